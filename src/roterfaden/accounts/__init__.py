@@ -1,0 +1,1 @@
+"""People and roles. See README.md beside this file."""

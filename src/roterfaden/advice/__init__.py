@@ -1,0 +1,1 @@
+"""Migrationszentrum. See README.md beside this file."""

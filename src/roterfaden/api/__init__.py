@@ -1,0 +1,1 @@
+"""Machines. See README.md beside this file."""

@@ -1,0 +1,7 @@
+"""Addresses of roterfaden.api."""
+
+from django.urls import URLPattern, URLResolver
+
+app_name = "api"
+
+urlpatterns: list[URLPattern | URLResolver] = []

@@ -1,0 +1,1 @@
+"""Append-only log. See README.md beside this file."""

@@ -1,0 +1,1 @@
+"""The only door. See README.md beside this file."""

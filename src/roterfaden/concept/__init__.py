@@ -1,0 +1,1 @@
+"""Concept, version, element, target, consideration. See README.md beside this file."""

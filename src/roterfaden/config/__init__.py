@@ -1,0 +1,1 @@
+"""The composition root: settings, urls, wsgi. Nothing imports it."""

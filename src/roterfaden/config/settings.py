@@ -1,0 +1,239 @@
+"""One settings file. Every variable is listed in docs/settings.md (checked by a test)."""
+
+from pathlib import Path
+
+import dj_database_url
+from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy as _
+
+from roterfaden.config import env
+
+PACKAGE_DIR = Path(__file__).resolve().parent.parent
+ROOT_DIR = PACKAGE_DIR.parent.parent
+DATA_DIR = Path(env.text("FADEN_DATA", str(ROOT_DIR / "var"))).resolve()
+
+SECRET_KEY = env.secret("FADEN_SECRET_KEY", DATA_DIR / "secret.key")
+DEBUG = env.flag("FADEN_DEBUG")
+ALLOWED_HOSTS = env.words("FADEN_HOSTS", "localhost,127.0.0.1,[::1]")
+BASE_URL = env.text("FADEN_BASE_URL", "http://localhost:8000").rstrip("/")
+HTTPS = env.flag("FADEN_HTTPS", default=BASE_URL.startswith("https://"))
+CSRF_TRUSTED_ORIGINS = [BASE_URL] if HTTPS else []
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "rules.apps.AutodiscoverRulesConfig",  # loads every context's rules.py
+    "csp",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "roterfaden.kernel",
+    "roterfaden.ui",
+    "roterfaden.audit",
+    "roterfaden.accounts",
+    "roterfaden.places",
+    "roterfaden.topics",
+    "roterfaden.directory",
+    "roterfaden.participation",
+    "roterfaden.indicators",
+    "roterfaden.advice",
+    "roterfaden.courses",
+    "roterfaden.concept",
+    "roterfaden.council",
+    "roterfaden.implementation",
+    "roterfaden.monitoring",
+    "roterfaden.reporting",
+    "roterfaden.thread",
+    "roterfaden.web",
+    "roterfaden.public",
+    "roterfaden.office",
+    "roterfaden.api",
+    "roterfaden.bridges",
+    "roterfaden.example",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "roterfaden.web.middleware.SecondFactorMiddleware",
+]
+
+ROOT_URLCONF = "roterfaden.config.urls"
+WSGI_APPLICATION = "roterfaden.config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "roterfaden.web.context.site",
+            ],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "roterfaden.ui.templatetags.faden",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "roterfaden.ui.forms.KernRenderer"
+
+# --- database ---------------------------------------------------------------------------------------------------
+DATABASES = {
+    "default": dj_database_url.parse(env.text("DATABASE_URL", f"sqlite:///{DATA_DIR / 'faden.sqlite3'}"))
+}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    # Measured in ADR 3: with Django's defaults 16 writers got "database is locked"; with these none did.
+    DATABASES["default"]["OPTIONS"] = {
+        "timeout": 20,
+        "transaction_mode": "IMMEDIATE",
+        "init_command": (
+            "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA mmap_size=134217728;"
+            "PRAGMA journal_size_limit=67108864;PRAGMA cache_size=-20000;PRAGMA temp_store=MEMORY;"
+        ),
+    }
+else:
+    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": 8}
+
+# --- people -----------------------------------------------------------------------------------------------------
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "office:my_day"
+LOGOUT_REDIRECT_URL = "public:start"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_ADAPTER = "roterfaden.accounts.adapter.AccountAdapter"
+SOCIALACCOUNT_ADAPTER = "roterfaden.accounts.adapter.SocialAccountAdapter"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_SESSION_REMEMBER = False
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Roter Faden"
+# "required": office roles must set up a second factor before they see an office page; "optional" only for trials.
+SECOND_FACTOR = env.text("FADEN_SECOND_FACTOR", "required")
+OIDC_URL = env.text("FADEN_OIDC_URL")
+SOCIALACCOUNT_ONLY = False
+SOCIALACCOUNT_PROVIDERS = (
+    {
+        "openid_connect": {
+            "OAUTH_PKCE_ENABLED": True,
+            "APPS": [
+                {
+                    "provider_id": "haus",
+                    "name": env.text("FADEN_OIDC_NAME", "Anmeldung des Hauses"),
+                    "client_id": env.text("FADEN_OIDC_CLIENT_ID"),
+                    "secret": env.text("FADEN_OIDC_SECRET"),
+                    "settings": {"server_url": OIDC_URL},
+                }
+            ],
+        }
+    }
+    if OIDC_URL
+    else {}
+)
+
+# --- language ---------------------------------------------------------------------------------------------------
+# German is the source language of the interface (ADR 6).
+LANGUAGE_CODE = "de"
+LANGUAGES = [("de", _("Deutsch")), ("en", _("Englisch")), ("ar", _("Arabisch"))]
+LOCALE_PATHS = [PACKAGE_DIR / "locale"]
+TIME_ZONE = "Europe/Berlin"
+USE_TZ = True
+
+# --- files, mail, cache -----------------------------------------------------------------------------------------
+STATIC_URL = "/static/"
+STATIC_ROOT = Path(env.text("FADEN_STATIC", str(DATA_DIR / "static")))
+MEDIA_ROOT = DATA_DIR / "files"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+EMAIL_BACKEND = (
+    "django.core.mail.backends.smtp.EmailBackend"
+    if env.text("FADEN_SMTP_HOST")
+    else "django.core.mail.backends.filebased.EmailBackend"
+)
+EMAIL_FILE_PATH = DATA_DIR / "mail"
+EMAIL_HOST = env.text("FADEN_SMTP_HOST", "localhost")
+EMAIL_PORT = int(env.text("FADEN_SMTP_PORT", "587"))
+EMAIL_HOST_USER = env.text("FADEN_SMTP_USER")
+EMAIL_HOST_PASSWORD = env.text("FADEN_SMTP_PASSWORD")
+EMAIL_USE_TLS = EMAIL_PORT == 587  # noqa: PLR2004 -- the submission port speaks STARTTLS (RFC 8314)
+DEFAULT_FROM_EMAIL = env.text("FADEN_MAIL_FROM", "roterfaden@localhost")
+
+# --- security ---------------------------------------------------------------------------------------------------
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF] + ([OIDC_URL] if OIDC_URL else []),
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+    }
+}
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 10 * 60 * 60
+SECURE_SSL_REDIRECT = HTTPS and env.flag("FADEN_HTTPS_REDIRECT", default=True)
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.flag("FADEN_BEHIND_PROXY") else None
+SILENCED_SYSTEM_CHECKS = [] if HTTPS else ["security.W004", "security.W008", "security.W012", "security.W016"]
+
+# --- logging: what happened, never to whom (ADR 8) ----------------------------------------------------------------
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"no_personal_data": {"()": "roterfaden.kernel.logs.NoPersonalData"}},
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["no_personal_data"]}
+    },
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"django": {"handlers": ["console"], "level": "WARNING", "propagate": False}},
+}

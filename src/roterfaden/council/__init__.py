@@ -1,0 +1,1 @@
+"""Bodies, papers, resolutions. See README.md beside this file."""

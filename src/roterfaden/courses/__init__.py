@@ -1,0 +1,1 @@
+"""KIM. See README.md beside this file."""

@@ -1,0 +1,1 @@
+"""Organisations, sites, services. See README.md beside this file."""

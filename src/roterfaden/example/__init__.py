@@ -1,0 +1,1 @@
+"""The example county. See README.md beside this file."""

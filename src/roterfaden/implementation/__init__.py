@@ -1,0 +1,1 @@
+"""Adoption, initiative status. See README.md beside this file."""

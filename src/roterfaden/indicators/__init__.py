@@ -1,0 +1,1 @@
+"""Definitions, series, observations. See README.md beside this file."""

@@ -1,0 +1,1 @@
+"""Helpers without models. See README.md beside this file."""

@@ -1,0 +1,1 @@
+"""Review, assessment, signal, correction. See README.md beside this file."""

@@ -1,0 +1,181 @@
+"""The regular review of the goals. The computed status and the group's rating stand side by side."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from roterfaden.accounts.models import ACT_INTERNAL, ACT_PUBLIC, Act
+from roterfaden.concept.models import Concept, Element, Target, Version
+from roterfaden.indicators.models import Observation
+from roterfaden.monitoring.enums import ReasonCode, SignalKind, Status
+
+
+class ReviewCycle(models.Model):
+    """One review of all goals at a reference date, against one frozen version."""
+
+    concept = models.ForeignKey(Concept, models.PROTECT, related_name="+", verbose_name=_("Konzept"))
+    version = models.ForeignKey(Version, models.PROTECT, related_name="+", verbose_name=_("Fassung"))
+    slug = models.SlugField(_("Kurzname in Adressen"), max_length=60, unique=True)
+    title = models.CharField(_("Titel"), max_length=160)
+    reference_date = models.DateField(_("Stichtag"))
+    known_on = models.DateField(_("Datenstand vom"))
+    opened_at = models.DateTimeField(_("eröffnet am"))
+    closed_at = models.DateTimeField(_("abgeschlossen am"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("Überprüfung")
+        verbose_name_plural = _("Überprüfungen")
+
+    class Privacy:
+        public = {
+            "id", "concept", "version", "slug", "title", "reference_date", "known_on", "opened_at", "closed_at",
+        }  # fmt: skip
+        internal: set[str] = set()
+        personal: set[str] = set()
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def audit_label(self) -> str:
+        return self.title
+
+
+class Assessment(models.Model):
+    """What the method says about one goal at the reference date: immutable, with inputs and the version of the method.
+
+    `attainment` is the Zielerreichungsgrad (1 = target reached), `gap` the distance from the target path in the unit of
+    the indicator (positive = better than planned), `probability` the chance to reach the target in [0, 1].
+    """
+
+    cycle = models.ForeignKey(ReviewCycle, models.PROTECT, related_name="assessments", verbose_name=_("Überprüfung"))
+    element = models.ForeignKey(Element, models.PROTECT, related_name="+", verbose_name=_("Ziel"))
+    target = models.ForeignKey(Target, models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("Zielwert"))
+    observation = models.ForeignKey(
+        Observation, models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("letzter Wert")
+    )
+    status = models.CharField(_("Status"), max_length=20, choices=Status.choices)
+    reason_code = models.CharField(_("Grund"), max_length=30, choices=ReasonCode.choices)
+    attainment = models.FloatField(_("Zielerreichungsgrad"), null=True, blank=True)
+    expected = models.FloatField(_("Sollwert zum Stichtag"), null=True, blank=True)
+    gap = models.FloatField(_("Abstand zum Zielpfad"), null=True, blank=True)
+    forecast = models.FloatField(_("Vorausschau auf das Zieldatum"), null=True, blank=True)
+    forecast_low = models.FloatField(_("Vorausschau, untere Grenze"), null=True, blank=True)
+    forecast_high = models.FloatField(_("Vorausschau, obere Grenze"), null=True, blank=True)
+    probability = models.FloatField(_("Aussicht"), null=True, blank=True)
+    inputs = models.JSONField(_("Eingangsgrößen"), default=dict)
+    method_version = models.CharField(_("Fassung des Verfahrens"), max_length=20)
+    computed_at = models.DateTimeField(_("berechnet am"))
+    superseded_at = models.DateTimeField(_("ersetzt am"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("Beurteilung")
+        verbose_name_plural = _("Beurteilungen")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["cycle", "element"], condition=Q(superseded_at=None), name="monitoring_assessment_once"
+            ),
+        ]
+
+    class Privacy:
+        public = {
+            "id", "cycle", "element", "target", "observation", "status", "reason_code", "attainment", "expected", "gap",
+            "forecast", "forecast_low", "forecast_high", "probability", "inputs", "method_version", "computed_at",
+            "superseded_at",
+        }  # fmt: skip
+        internal: set[str] = set()
+        personal: set[str] = set()
+
+    def __str__(self) -> str:
+        return f"{self.element_id}: {self.status}"
+
+    @property
+    def audit_label(self) -> str:
+        return f"{self.element} ({self.get_status_display()})"
+
+
+class Rating(Act):
+    """The coordination group's own view of a goal, with its reason and a day until which it holds."""
+
+    assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="ratings", verbose_name=_("Beurteilung"))
+    status = models.CharField(_("Status"), max_length=20, choices=Status.choices)
+    expires_on = models.DateField(_("gilt bis"))
+
+    class Meta:
+        verbose_name = _("Bewertung der Koordinierungsgruppe")
+        verbose_name_plural = _("Bewertungen der Koordinierungsgruppe")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["assessment"], condition=Q(superseded_at=None), name="monitoring_rating_once"
+            ),
+            models.CheckConstraint(condition=~Q(reason=""), name="monitoring_rating_has_reason"),
+        ]
+
+    class Privacy:
+        public = ACT_PUBLIC | {"id", "assessment", "status", "expires_on"}
+        internal = ACT_INTERNAL
+        personal: set[str] = set()
+
+    def __str__(self) -> str:
+        return f"{self.assessment_id}: {self.status}"
+
+    @property
+    def audit_label(self) -> str:
+        return f"{self.assessment.element} ({self.get_status_display()})"
+
+
+class Signal(models.Model):
+    """An early warning between or at reviews."""
+
+    element = models.ForeignKey(Element, models.PROTECT, related_name="+", verbose_name=_("Ziel"))
+    assessment = models.ForeignKey(
+        Assessment, models.PROTECT, related_name="signals", null=True, blank=True, verbose_name=_("Beurteilung")
+    )
+    kind = models.CharField(_("Anlass"), max_length=20, choices=SignalKind.choices)
+    inputs = models.JSONField(_("Eingangsgrößen"), default=dict)
+    raised_at = models.DateTimeField(_("gemeldet am"))
+    closed_at = models.DateTimeField(_("erledigt am"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("Frühwarnung")
+        verbose_name_plural = _("Frühwarnungen")
+
+    class Privacy:
+        public = {"id", "element", "assessment", "kind", "inputs", "raised_at", "closed_at"}
+        internal: set[str] = set()
+        personal: set[str] = set()
+
+    def __str__(self) -> str:
+        return f"{self.element_id}: {self.kind}"
+
+    @property
+    def audit_label(self) -> str:
+        return f"{self.element}: {self.get_kind_display()}"
+
+
+class Correction(Act):
+    """Counter-steering: fact, cause, action – with an owner and a date (`reason` is the cause)."""
+
+    cycle = models.ForeignKey(ReviewCycle, models.PROTECT, related_name="corrections", verbose_name=_("Überprüfung"))
+    element = models.ForeignKey(Element, models.PROTECT, related_name="+", verbose_name=_("Ziel"))
+    fact = models.TextField(_("Feststellung"))
+    action = models.TextField(_("Was wir tun"))
+    owner = models.CharField(_("verantwortlich"), max_length=160)
+    due_on = models.DateField(_("bis"))
+    effect = models.TextField(_("Folge für das Konzept"), blank=True)
+
+    class Meta:
+        verbose_name = _("Gegensteuerung")
+        verbose_name_plural = _("Gegensteuerungen")
+
+    class Privacy:
+        public = ACT_PUBLIC | {"id", "cycle", "element", "fact", "action", "owner", "due_on", "effect"}
+        internal = ACT_INTERNAL
+        personal: set[str] = set()
+
+    def __str__(self) -> str:
+        return f"{self.element_id}: {self.due_on}"
+
+    @property
+    def audit_label(self) -> str:
+        return f"{self.element}"

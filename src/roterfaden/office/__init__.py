@@ -1,0 +1,1 @@
+"""Pages for staff. See README.md beside this file."""

@@ -1,0 +1,11 @@
+"""Addresses of the office. Each subject module lists its own `urlpatterns`; here they are put together."""
+
+from django.urls import URLPattern, URLResolver
+
+from roterfaden.office import my_day
+
+app_name = "office"
+
+SUBJECTS = (my_day,)
+
+urlpatterns: list[URLPattern | URLResolver] = [pattern for subject in SUBJECTS for pattern in subject.urlpatterns]

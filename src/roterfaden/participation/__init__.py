@@ -1,0 +1,1 @@
+"""Process, event, contribution, theme. See README.md beside this file."""

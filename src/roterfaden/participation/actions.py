@@ -1,0 +1,387 @@
+"""Everything that changes participation: planning, capturing, checking and sorting what people say.
+
+Setting up a process stands in the first half, working with voices in the second.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+
+from roterfaden.accounts.authorship import signed
+from roterfaden.accounts.rules import require
+from roterfaden.audit.actions import record
+from roterfaden.kernel.actors import Actor
+from roterfaden.kernel.codes import is_valid, normalise
+from roterfaden.kernel.time import local_day
+from roterfaden.participation import errors
+from roterfaden.participation.enums import ContributionKind, Language, Moderation, TranslationStatus, Verb
+from roterfaden.participation.methods import Occasion, Window, fresh_codes
+from roterfaden.participation.models import (
+    ActorGroup,
+    Contribution,
+    Event,
+    Opening,
+    Process,
+    ReceiptCode,
+    Stage,
+    Theme,
+    ThemeAssignment,
+    Translation,
+)
+from roterfaden.places.models import Area
+from roterfaden.topics.models import FieldOfAction
+
+CARDS_AT_ONCE = 500
+
+
+# --- setting up -------------------------------------------------------------------------------------------------
+def open_process(
+    *, actor: Actor, slug: str, title: str, summary: str, mandate: str, area: Area, opened_on: date, now: datetime
+) -> Process:
+    """Open a participation process on the council's mandate. Audited as process.opened."""
+    require(actor, "participation.open_process")
+    with transaction.atomic():
+        process = Process(slug=slug, title=title, summary=summary, mandate=mandate, area=area, opened_on=opened_on)
+        process.full_clean()
+        process.save()
+        record(actor=actor, verb=Verb.PROCESS_OPENED, subject=process, now=now)
+    return process
+
+
+def plan_stage(
+    *,
+    actor: Actor,
+    process: Process,
+    slug: str,
+    position: int,
+    kind: str,
+    title: str,
+    description: str = "",
+    starts_on: date,
+    ends_on: date | None = None,
+    gate: str = "",
+    openings: Sequence[tuple[str, ActorGroup | None]] = (),
+    now: datetime,
+) -> Stage:
+    """Add a step to the process with what it opens: (kind of contribution, actor group or None for everybody).
+
+    Refuses actor groups of another process. Audited as stage.planned.
+    """
+    require(actor, "participation.plan_stage", process)
+    if any(group is not None and group.process_id != process.pk for _kind, group in openings):
+        raise errors.OtherProcess()
+    with transaction.atomic():
+        stage = Stage(
+            process=process, slug=slug, position=position, kind=kind, title=title, description=description,
+            starts_on=starts_on, ends_on=ends_on, gate=gate,
+        )  # fmt: skip
+        stage.full_clean()
+        stage.save()
+        for opened_kind, group in openings:
+            opening = Opening(stage=stage, kind=opened_kind, actor_group=group)
+            opening.full_clean()
+            opening.save()
+        record(actor=actor, verb=Verb.STAGE_PLANNED, subject=stage, now=now)
+    return stage
+
+
+def add_actor_group(
+    *, actor: Actor, process: Process, slug: str, name: str, position: int, now: datetime
+) -> ActorGroup:
+    """Add a group that voices can speak for. Audited as actor_group.added."""
+    require(actor, "participation.add_actor_group", process)
+    with transaction.atomic():
+        group = ActorGroup(process=process, slug=slug, name=name, position=position)
+        group.full_clean()
+        group.save()
+        record(actor=actor, verb=Verb.ACTOR_GROUP_ADDED, subject=group, now=now)
+    return group
+
+
+def plan_event(
+    *,
+    actor: Actor,
+    process: Process,
+    stage: Stage,
+    slug: str,
+    kind: str,
+    title: str,
+    description: str = "",
+    questions: Sequence[str] = (),
+    starts_at: datetime,
+    ends_at: datetime,
+    place: str = "",
+    area: Area | None = None,
+    capacity: int | None = None,
+    tables: int = 0,
+    actor_groups: Iterable[ActorGroup] = (),
+    now: datetime,
+) -> Event:
+    """Plan a forum, conference, internal round or online event inside a stage.
+
+    Refuses a stage or group of another process and days on which the stage is not open. Audited as event.planned.
+    """
+    require(actor, "participation.plan_event", process)
+    groups = list(actor_groups)
+    if stage.process_id != process.pk or any(group.process_id != process.pk for group in groups):
+        raise errors.OtherProcess()
+    if not (stage.is_open_on(local_day(starts_at)) and stage.is_open_on(local_day(ends_at))):
+        raise errors.EventOutsideStage(stage=stage.title)
+    with transaction.atomic():
+        event = Event(
+            process=process, stage=stage, slug=slug, kind=kind, title=title, description=description,
+            questions=list(questions), starts_at=starts_at, ends_at=ends_at, place=place, area=area,
+            capacity=capacity, tables=tables,
+        )  # fmt: skip
+        event.full_clean()
+        event.save()
+        event.actor_groups.set(groups)
+        record(actor=actor, verb=Verb.EVENT_PLANNED, subject=event, now=now)
+    return event
+
+
+def issue_codes(*, actor: Actor, process: Process, event: Event | None, count: int, now: datetime) -> list[ReceiptCode]:
+    """Draw `count` new codes to be printed on cards, for one event or (None) for the whole process.
+
+    Refuses an event of another process and more than CARDS_AT_ONCE cards. Audited as codes.issued.
+    """
+    require(actor, "participation.issue_codes", process)
+    if event is not None and event.process_id != process.pk:
+        raise errors.OtherProcess()
+    if not 1 <= count <= CARDS_AT_ONCE:
+        raise errors.NothingToPrint(limit=CARDS_AT_ONCE)
+    with transaction.atomic():
+        codes = ReceiptCode.objects.bulk_create(
+            ReceiptCode(code=code, process=process, event=event, issued_at=now)
+            for code in fresh_codes(count, _taken_codes)
+        )
+        record(
+            actor=actor, verb=Verb.CODES_ISSUED, subject=event or process, now=now, reason=f"{count} Karten"
+        )
+    return codes
+
+
+def _taken_codes(candidates: Iterable[str]) -> set[str]:
+    return set(ReceiptCode.objects.filter(code__in=list(candidates)).values_list("code", flat=True))
+
+
+# --- voices -----------------------------------------------------------------------------------------------------
+def capture_contribution(
+    *,
+    actor: Actor,
+    process: Process,
+    kind: str,
+    text: str,
+    language: str = Language.DE,
+    channel: str,
+    event: Event | None = None,
+    table: int | None = None,
+    actor_group: ActorGroup | None = None,
+    area: Area | None = None,
+    weight: int = 0,
+    said_on: date,
+    code: str | None = None,
+    late: bool = False,
+    now: datetime,
+) -> Contribution:
+    """Write down what somebody said, word for word, with the next number of the process and a code (`.code`).
+
+    `code` is one printed on a card, as typed; without it a new one is issued. It waits for a check before it is shown.
+    Refuses empty text; a day on which no stage opens this kind to this group (the stage of the event, if there is one);
+    an area that is no partner municipality; a code that is wrong, used or printed for another event. `late` lets staff
+    add a card although no stage is open. A participant always speaks today.
+    Audited as contribution.captured or contribution.added_late.
+    """
+    today = local_day(now)
+    day = today if actor.actor_kind == "participant" else said_on
+    occasion = _occasion(process, event, kind, actor_group, day)
+    is_late = late and not occasion.is_open
+    if not occasion.is_open and not late:
+        raise errors.StageNotOpen(kind=ContributionKind(kind).label, day=f"{day:%d.%m.%Y}")
+    require(actor, "participation.add_late_contribution" if is_late else "participation.capture_contribution", occasion)
+    _check_words(text=text, said_on=day, today=today)
+    _check_origin(process=process, event=event, table=table, actor_group=actor_group, area=area, day=day)
+    with transaction.atomic():
+        # The lock on the process makes numbers gapless and unique on PostgreSQL; SQLite writes one after the other.
+        locked = Process.objects.select_for_update().get(pk=process.pk)
+        receipt = _printed_code(locked, event, code) if code else None
+        newest = locked.contributions.aggregate(Max("number"))["number__max"] or 0
+        contribution = Contribution(
+            process=process, number=newest + 1, kind=kind, text=text.strip(), language=language, channel=channel,
+            event=event, table=table, actor_group=actor_group, area=area, weight=weight, said_on=day, captured_at=now,
+        )  # fmt: skip
+        contribution.full_clean()
+        contribution.save()
+        if receipt is None:
+            receipt = ReceiptCode(code=fresh_codes(1, _taken_codes)[0], process=process, event=event, issued_at=now)
+        receipt.contribution = contribution
+        receipt.save()
+        verb = Verb.CONTRIBUTION_ADDED_LATE if is_late else Verb.CONTRIBUTION_CAPTURED
+        record(actor=actor, verb=verb, subject=contribution, now=now)
+    return contribution
+
+
+def _occasion(process: Process, event: Event | None, kind: str, group: ActorGroup | None, day: date) -> Occasion:
+    if event is not None and event.process_id != process.pk:
+        raise errors.OtherProcess()
+    openings = Opening.objects.filter(stage__process=process).select_related("stage").order_by("pk")
+    if event is not None:
+        openings = openings.filter(stage=event.stage_id)
+    windows = tuple(
+        Window(opening.stage.starts_on, opening.stage.ends_on, opening.kind, opening.actor_group_id)
+        for opening in openings
+    )
+    return Occasion(process.slug, kind, group.pk if group else None, day, windows)
+
+
+def _check_words(*, text: str, said_on: date, today: date) -> None:
+    if not text.strip():
+        raise errors.EmptyText()
+    if said_on > today:
+        raise errors.SaidInFuture()
+
+
+def _check_origin(
+    *,
+    process: Process,
+    event: Event | None,
+    table: int | None,
+    actor_group: ActorGroup | None,
+    area: Area | None,
+    day: date,
+) -> None:
+    if actor_group is not None and actor_group.process_id != process.pk:
+        raise errors.OtherProcess()
+    if event is not None and table is not None and event.tables and not 1 <= table <= event.tables:
+        raise errors.NoSuchTable(tables=event.tables)
+    if area is not None and not Area.objects.on(day).partners().filter(pk=area.pk).exists():
+        raise errors.NotAPartner(area=area.name, day=f"{day:%d.%m.%Y}")
+
+
+def _printed_code(process: Process, event: Event | None, typed: str) -> ReceiptCode:
+    code = normalise(typed)
+    if not is_valid(code):
+        raise errors.WrongCode()
+    receipt = (
+        ReceiptCode.objects.filter(process=process, code=code).select_related("contribution", "event").first()
+    )
+    if receipt is None:
+        raise errors.UnknownCode()
+    if receipt.contribution is not None:
+        raise errors.UsedCode(number=receipt.contribution.number)
+    if receipt.event is not None and receipt.event != event:
+        raise errors.CodeOfOtherEvent(event=receipt.event.title)
+    return receipt
+
+
+def publish_contribution(*, actor: Actor, contribution: Contribution, now: datetime) -> Contribution:
+    """Let everybody read a contribution. Refuses one that is published. Audited as contribution.published."""
+    require(actor, "participation.publish_contribution", contribution)
+    with transaction.atomic():
+        locked = _locked(contribution)
+        if locked.moderation == Moderation.PUBLISHED:
+            raise errors.AlreadyPublished()
+        return _moderate(actor, locked, Moderation.PUBLISHED, "", Verb.CONTRIBUTION_PUBLISHED, now)
+
+
+def withhold_contribution(*, actor: Actor, contribution: Contribution, reason: str, now: datetime) -> Contribution:
+    """Stop showing a contribution, for a reason; the original stays. Refuses an empty reason and one that is withheld
+    already. Audited as contribution.withheld."""
+    require(actor, "participation.withhold_contribution", contribution)
+    if not reason.strip():
+        raise errors.ReasonMissing()
+    with transaction.atomic():
+        locked = _locked(contribution)
+        if locked.moderation == Moderation.WITHHELD:
+            raise errors.AlreadyWithheld()
+        return _moderate(actor, locked, Moderation.WITHHELD, reason.strip(), Verb.CONTRIBUTION_WITHHELD, now)
+
+
+def _moderate(
+    actor: Actor, contribution: Contribution, moderation: Moderation, reason: str, verb: Verb, now: datetime
+) -> Contribution:
+    before = contribution.moderation
+    contribution.moderation, contribution.moderation_reason = moderation, reason
+    contribution.full_clean()
+    contribution.save(update_fields=["moderation", "moderation_reason"])
+    changes: dict[str, tuple[Any, Any]] = {"moderation": (before, str(moderation))}
+    record(actor=actor, verb=verb, subject=contribution, now=now, changes=changes, reason=reason)
+    return contribution
+
+
+def _locked(contribution: Contribution) -> Contribution:
+    return Contribution.objects.select_for_update().get(pk=contribution.pk)
+
+
+def translate_contribution(
+    *, actor: Actor, contribution: Contribution, language: str, text: str, status: str, now: datetime
+) -> Translation:
+    """Put a translation beside the original; a newer one in the same language takes its place.
+
+    Refuses the language of the original, empty text, and a machine translation where a person has checked one.
+    Audited as contribution.translated.
+    """
+    require(actor, "participation.translate_contribution", contribution)
+    if language == contribution.language:
+        raise errors.SameLanguage()
+    if not text.strip():
+        raise errors.EmptyText()
+    with transaction.atomic():
+        _locked(contribution)
+        translation = Translation.objects.filter(contribution=contribution, language=language).first()
+        before = translation.status if translation else None
+        if before == TranslationStatus.CHECKED and status == TranslationStatus.MACHINE:
+            raise errors.CheckedTranslationExists()
+        translation = translation or Translation(contribution=contribution, language=language)
+        translation.text, translation.status, translation.made_at = text.strip(), status, now
+        translation.full_clean()
+        translation.save()
+        changes = {"status": (before, str(status)), "language": (None, str(language))}
+        record(actor=actor, verb=Verb.CONTRIBUTION_TRANSLATED, subject=contribution, now=now, changes=changes)
+    return translation
+
+
+def add_theme(
+    *, actor: Actor, process: Process, field: FieldOfAction, slug: str, title: str, summary: str = "", now: datetime
+) -> Theme:
+    """Name what several voices are about, inside one field of action. Audited as theme.added."""
+    require(actor, "participation.add_theme", process)
+    with transaction.atomic():
+        theme = Theme(process=process, field=field, slug=slug, title=title, summary=summary)
+        theme.full_clean()
+        theme.save()
+        record(actor=actor, verb=Verb.THEME_ADDED, subject=theme, now=now)
+    return theme
+
+
+def assign_contribution(
+    *, actor: Actor, contribution: Contribution, theme: Theme, reason: str = "", now: datetime
+) -> ThemeAssignment:
+    """Lay a voice into a theme; where it lay before is superseded, with the link kept.
+
+    Refuses a theme of another process, a withheld voice and the theme it lies in. Audited as contribution.assigned.
+    """
+    require(actor, "participation.assign_contribution", contribution)
+    if theme.process_id != contribution.process_id:
+        raise errors.OtherProcess()
+    with transaction.atomic():
+        locked = _locked(contribution)
+        if locked.moderation == Moderation.WITHHELD:
+            raise errors.IsWithheld(number=locked.number)
+        before = locked.assignments.filter(superseded_at=None).select_related("theme").first()
+        if before is not None:
+            if before.theme_id == theme.pk:
+                raise errors.AlreadyInTheme(number=locked.number)
+            before.superseded_at = now
+            before.save(update_fields=["superseded_at"])
+        assignment = ThemeAssignment(
+            contribution=locked, theme=theme, reason=reason, supersedes=before, **signed(actor, now)
+        )
+        assignment.full_clean()
+        assignment.save()
+        changes = {"theme": (before.theme.title if before else None, theme.title)}
+        record(actor=actor, verb=Verb.CONTRIBUTION_ASSIGNED, subject=locked, now=now, changes=changes, reason=reason)
+    return assignment

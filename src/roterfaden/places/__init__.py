@@ -1,0 +1,1 @@
+"""Areas with official keys. See README.md beside this file."""

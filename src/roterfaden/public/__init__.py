@@ -1,0 +1,1 @@
+"""Pages for residents. See README.md beside this file."""

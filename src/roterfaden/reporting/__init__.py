@@ -1,0 +1,1 @@
+"""Report, frozen edition. See README.md beside this file."""

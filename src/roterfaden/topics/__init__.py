@@ -1,0 +1,1 @@
+"""Fields of action, the one classification both lines share. See README.md beside this file."""

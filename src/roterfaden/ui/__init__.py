@@ -1,0 +1,1 @@
+"""Components, layouts, charts. See README.md beside this file."""

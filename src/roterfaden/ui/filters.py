@@ -1,0 +1,134 @@
+"""Template filters: numbers and dates by CLDR, languages, CommonMark. Each takes the language of the page."""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_datetime, format_interval
+from babel.numbers import format_decimal, format_percent
+from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, get_language_info
+from django.utils.translation import gettext as _
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+RTL_LANGUAGES = frozenset({"ar", "ckb", "fa", "he", "ku-arab", "ps", "ur", "yi"})
+LOWEST_HEADING = 6
+
+
+def current_locale() -> Locale:
+    """The CLDR locale of the active language; German when Babel does not know it."""
+    try:
+        return Locale.parse((get_language() or "de").replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        return Locale("de")
+
+
+def number(value: float | Decimal | None, decimals: int = 0) -> str:
+    """``1234.5|number:1`` → "1.234,5" in German. An empty value stays empty, so a missing figure never reads as 0."""
+    if value is None or value == "":
+        return ""
+    pattern = "#,##0" + ("." + "0" * int(decimals) if int(decimals) else "")
+    return format_decimal(value, format=pattern, locale=current_locale()).replace("-", "−")
+
+
+def percent(value: float | Decimal | None, decimals: int = 0) -> str:
+    """A share between 0 and 1 as percent: ``0.254|percent:1`` → "25,4 %"."""
+    if value is None or value == "":
+        return ""
+    locale = current_locale()
+    pattern = locale.percent_formats[None].pattern
+    if int(decimals):
+        pattern = pattern.replace("0", "0." + "0" * int(decimals), 1)
+    return format_percent(value, format=pattern, locale=locale).replace("-", "−")
+
+
+def day(value: date | datetime | None, style: str = "long") -> str:
+    """A date: "12. März 2018". ``style`` is long, medium, short or full as in CLDR."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, datetime) and timezone.is_aware(value):
+        value = timezone.localtime(value)
+    return format_date(value, format=style, locale=current_locale())
+
+
+def moment(value: datetime | None) -> str:
+    """Date and time in local time: "12. März 2018 um 18:30"."""
+    if value is None or value == "":
+        return ""
+    if timezone.is_aware(value):
+        value = timezone.localtime(value)
+    return format_datetime(value.replace(tzinfo=None), format="long", locale=current_locale()).removesuffix(" UTC").strip()
+
+
+def period(start: date | None, end: date | None = None) -> str:
+    """Two days as one phrase: ``starts_on|period:ends_on`` → "3.–17. März 2018"; with one bound "ab …" or "bis …"."""
+    if start and end:
+        first, last = _local_day(start), _local_day(end)
+        return day(first) if first == last else format_interval(first, last, "yMMMMd", locale=current_locale())
+    if start:
+        return _("ab %(day)s") % {"day": day(start)}
+    if end:
+        return _("bis %(day)s") % {"day": day(end)}
+    return ""
+
+
+def _local_day(value: date | datetime) -> date:
+    if isinstance(value, datetime):
+        return timezone.localtime(value).date() if timezone.is_aware(value) else value.date()
+    return value
+
+
+def lang_name(code: str) -> str:
+    """The name of a language in that language: ``"ar"|lang_name`` → "العربية"."""
+    if not code:
+        return ""
+    try:
+        name = Locale.parse(code.replace("-", "_")).get_display_name()
+    except (UnknownLocaleError, ValueError):
+        try:
+            name = get_language_info(code)["name_local"]
+        except KeyError:
+            return code
+    return name or code
+
+
+def text_dir(code: str) -> str:
+    """Writing direction of a language: "rtl" or "ltr"; "auto" when the language is not known."""
+    if not code:
+        return "auto"
+    lowered = code.lower()
+    return "rtl" if lowered in RTL_LANGUAGES or lowered.split("-")[0] in RTL_LANGUAGES else "ltr"
+
+
+_COMMONMARK = MarkdownIt("commonmark", {"html": False, "linkify": False}).enable("table").disable("image")
+
+
+def markdown(text: str, top: int = 2) -> SafeString:
+    """CommonMark (with tables) to HTML. HTML input stays text, images are off; ``#`` becomes heading level ``top``."""
+    if not text:
+        return mark_safe("")  # noqa: S308 -- empty
+    tokens = _COMMONMARK.parse(str(text))
+    for token in tokens:
+        _shift_heading(token, int(top) - 1)
+    html = _COMMONMARK.renderer.render(tokens, _COMMONMARK.options, {})
+    # markdown-it escapes every text and, with html=False, every tag of the source; links are limited to safe schemes.
+    return mark_safe(f'<div class="rf-prose">{html}</div>')  # noqa: S308 -- see above
+
+
+def _shift_heading(token: Token, by: int) -> None:
+    if token.type in {"heading_open", "heading_close"}:
+        token.tag = f"h{min(int(token.tag[1]) + by, LOWEST_HEADING)}"
+
+
+def plain(text: str) -> str:
+    """CommonMark without its marks, for excerpts and page titles; escaped by the template as usual."""
+    tokens = _COMMONMARK.parse(str(text or ""))
+    words = [child.content for token in tokens for child in token.children or () if child.type in {"text", "code_inline"}]
+    return " ".join(word for word in words if word).strip()
+
+
+ALL = (number, percent, day, moment, period, lang_name, text_dir, markdown, plain)
+
+

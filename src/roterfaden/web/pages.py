@@ -1,0 +1,53 @@
+"""Rendering a page from a typed context, and loading what somebody may see."""
+
+from dataclasses import fields, is_dataclass
+from typing import Any, TypeVar
+
+from django.db.models import Model, QuerySet
+from django.forms import BaseForm
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from roterfaden.accounts.models import User
+from roterfaden.kernel.actors import Actor, Participant
+from roterfaden.kernel.errors import DomainError
+
+Row = TypeVar("Row", bound=Model)
+
+
+def page(request: HttpRequest, template: str, context: Any = None, *, status: int = 200) -> HttpResponse:
+    """Render `template` with the fields of a dataclass (or the keys of a dict) as its context.
+
+    A bound form with errors in the context makes the status 422, so that a wrong input never looks like success.
+    """
+    values = _as_dict(context)
+    if status == 200 and any(isinstance(v, BaseForm) and v.is_bound and v.errors for v in values.values()):  # noqa: PLR2004 -- HTTP 200
+        status = 422
+    return render(request, template, values, status=status)
+
+
+def get_visible(rows: "QuerySet[Row]", **lookup: Any) -> Row:
+    """The one row of `rows` (already narrowed to what may be seen), or 404, so that existence does not leak."""
+    found = rows.filter(**lookup).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """Whoever sends this request, as the domain knows them: a member of staff or a participant without account."""
+    return request.user if isinstance(request.user, User) else Participant()
+
+
+def put_error(form: BaseForm, error: DomainError) -> None:
+    """Show a refusal of the domain at the field it belongs to, or above the form."""
+    field = error.field if error.field in form.fields else None
+    form.add_error(field, str(error))
+
+
+def _as_dict(context: Any) -> dict[str, Any]:
+    if context is None:
+        return {}
+    if is_dataclass(context):
+        return {field.name: getattr(context, field.name) for field in fields(context)}
+    return dict(context)

@@ -1,0 +1,88 @@
+"""What the architecture tests read: the order of the contexts, their files, their functions."""
+
+import ast
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+SOURCE = ROOT / "src" / "roterfaden"
+DOMAIN_ROOMS = ("enums", "methods", "models", "queries", "rules", "actions")
+PUBLIC_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+
+
+@cache
+def layers() -> dict[str, int]:
+    """Context → height, the lowest is 0; read from the same contract import-linter checks."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    contracts = project["tool"]["importlinter"]["contracts"]
+    order = next(contract["layers"] for contract in contracts if contract["id"] == "contexts")
+    return {name.strip(): height for height, row in enumerate(reversed(order)) for name in row.split("|")}
+
+
+@cache
+def domain_contexts() -> tuple[str, ...]:
+    """The contexts that have rooms, and so models, rules and actions of their own."""
+    surfaces = {"config", "example", "bridges", "public", "office", "api", "web", "ui", "kernel"}
+    return tuple(name for name in layers() if name not in surfaces)
+
+
+def room_files(*rooms: str) -> list[Path]:
+    """The files of these rooms in all domain contexts; a room may be a file or a folder."""
+    found: list[Path] = []
+    for context in domain_contexts():
+        for room in rooms:
+            found += (SOURCE / context).glob(f"{room}.py")
+            found += (SOURCE / context).glob(f"{room}/**/*.py")
+    return sorted(found)
+
+
+def all_files() -> list[Path]:
+    """All Python files of the program and its tests, without migrations."""
+    folders = (SOURCE, ROOT / "tests", ROOT / "scripts")
+    return sorted(path for folder in folders for path in folder.rglob("*.py") if "migrations" not in path.parts)
+
+
+@cache
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
+
+
+def short(path: Path) -> str:
+    """The path as people say it."""
+    return str(path.relative_to(ROOT))
+
+
+@dataclass(frozen=True)
+class ActionFunction:
+    """One public function in a room `actions`."""
+
+    context: str
+    node: ast.FunctionDef
+    path: Path
+
+    @property
+    def name(self) -> str:
+        return f"{self.context}.{self.node.name}"
+
+    def calls(self, function: str) -> list[ast.Call]:
+        """All calls of `function` in the body, however it is reached."""
+        return [node for node in ast.walk(self.node) if isinstance(node, ast.Call) and called(node) == function]
+
+
+def called(call: ast.Call) -> str:
+    """The last part of what is called: `require` for `require(…)` and `rules.require(…)`."""
+    return getattr(call.func, "id", getattr(call.func, "attr", ""))
+
+
+@cache
+def actions() -> tuple[ActionFunction, ...]:
+    """All actions of the house. `audit.actions` writes the log itself and is not among them."""
+    return tuple(
+        ActionFunction(path.relative_to(SOURCE).parts[0], node, path)
+        for path in room_files("actions")
+        if path.relative_to(SOURCE).parts[0] != "audit"
+        for node in tree(path).body
+        if isinstance(node, ast.FunctionDef) and not node.name.startswith("_")
+    )

@@ -1,0 +1,101 @@
+"""Every action checks the permission of its own name, writes the log and says so."""
+
+import ast
+
+import pytest
+import rules
+from django.apps import apps
+
+from tests.architecture.house import SOURCE, ActionFunction, actions, layers, room_files, short, tree
+
+# Actions that break one of the rules below, each with its reason.
+WITHOUT_REQUIRE: dict[str, str] = {}
+WITHOUT_RECORD: dict[str, str] = {}
+# Permissions without an action: what one may see rather than do.
+VIEWING = ("view_",)
+
+
+def by_name(action: ActionFunction) -> str:
+    return action.name
+
+
+def action_faults(action: ActionFunction) -> list[str]:
+    """What the action's text shows to be missing."""
+    arguments = action.node.args
+    keyword_only = {argument.arg for argument in arguments.kwonlyargs}
+    faults = []
+    if arguments.args or arguments.posonlyargs or arguments.vararg:
+        faults.append("takes positional arguments")
+    if "actor" not in keyword_only:
+        faults.append("has no keyword-only actor")
+    if "now" not in keyword_only:
+        faults.append("has no keyword-only now: time is an argument")
+    if action.name not in WITHOUT_REQUIRE and action.name not in required_permissions(action):
+        faults.append(f'does not call require(actor, "{action.name}", …)')
+    if action.name not in WITHOUT_RECORD and not action.calls("record"):
+        faults.append("does not call record(…)")
+    if not ast.get_docstring(action.node):
+        faults.append("has no docstring with effect, refusals and audit verb")
+    return [f"{action.name} {fault}" for fault in faults]
+
+
+def required_permissions(action: ActionFunction) -> set[str]:
+    """The permission names an action asks for, as far as they are written out."""
+    return {
+        argument.value
+        for call in action.calls("require")
+        for argument in call.args[1:2]
+        if isinstance(argument, ast.Constant)
+    }
+
+
+def permissions() -> set[str]:
+    """All registered permissions of our contexts."""
+    for config in apps.get_app_configs():
+        if config.name.startswith("roterfaden.") and (SOURCE / config.label / "rules.py").is_file():
+            __import__(f"{config.name}.rules")
+    return {name for name in rules.permissions.permissions if name.split(".")[0] in layers()}
+
+
+def clock_readings(module: ast.Module) -> list[int]:
+    """Lines that read the clock or today's date."""
+    return [
+        node.lineno
+        for node in ast.walk(module)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in {"now", "today", "localdate", "utcnow"}
+        and not isinstance(node.func.value, ast.Call)
+    ]
+
+
+def test_house_has_actions():
+    assert len(actions()) > 10
+
+
+@pytest.mark.parametrize("action", actions(), ids=by_name)
+def test_action_checks_and_records(action):
+    assert action_faults(action) == []
+
+
+def test_every_action_has_a_permission_of_its_name():
+    missing = {action.name for action in actions()} - permissions() - set(WITHOUT_REQUIRE)
+
+    assert missing == set()
+
+
+def test_every_permission_belongs_to_an_action_or_to_viewing():
+    doing = {name for name in permissions() if not name.split(".")[1].startswith(VIEWING)}
+
+    assert doing - {action.name for action in actions()} == set()
+
+
+def test_exceptions_are_still_needed():
+    names = {action.name for action in actions()}
+
+    assert (set(WITHOUT_REQUIRE) | set(WITHOUT_RECORD)) - names == set()
+
+
+@pytest.mark.parametrize("path", room_files("methods", "queries", "rules", "actions"), ids=short)
+def test_domain_does_not_read_the_clock(path):
+    assert clock_readings(tree(path)) == []

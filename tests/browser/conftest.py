@@ -1,0 +1,94 @@
+"""A real browser: Debian's Chromium through Playwright, axe for accessibility, the usual window sizes."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+# Playwright keeps an event loop in this thread, and Django would refuse the database because of it.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+PHONE = {"width": 360, "height": 740}
+DESK = {"width": 1280, "height": 900}
+FLAGS = [
+    "--no-sandbox",  # tests may run as root, inside a container
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+AXE_OPTIONS = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]},
+}
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    executable = shutil.which("chromium")
+    if executable is None:
+        pytest.fail("Chromium is missing: ./faden test installs it.", pytrace=False)
+    return {**browser_type_launch_args, "executable_path": executable, "args": FLAGS}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    return {**browser_context_args, "locale": "de-DE", "timezone_id": "Europe/Berlin", "viewport": DESK}
+
+
+@pytest.fixture
+def page(page: Page, live_server: Any) -> Iterator[Page]:
+    """A page that knows the server's address, and whose console has to stay free of errors."""
+    complaints: list[str] = []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("console", lambda message: complaints.append(message.text) if is_complaint(message) else None)
+    page.set_default_timeout(10_000)
+    yield page
+    assert complaints == [], "The browser's console complains"
+
+
+def is_complaint(message: Any) -> bool:
+    """Errors of scripts and of the Content-Security-Policy; a page that answers 4xx on purpose is none."""
+    return message.type == "error" and "Failed to load resource" not in message.text
+
+
+@pytest.fixture
+def visit(page: Page, live_server: Any) -> Callable[[str], Page]:
+    """`visit("/ziele/")` opens a path of the running server."""
+
+    def go(path: str) -> Page:
+        page.goto(f"{live_server.url}{path}")
+        return page
+
+    return go
+
+
+@pytest.fixture
+def on_phone(page: Page) -> Page:
+    """The page at 360 CSS pixels."""
+    page.set_viewport_size(PHONE)
+    return page
+
+
+@pytest.fixture(scope="session")
+def axe() -> Axe:
+    return Axe()
+
+
+@pytest.fixture
+def assert_accessible(axe: Axe) -> Callable[[Page], None]:
+    """`assert_accessible(page)`: no violation of WCAG 2.2 AA or axe's best practices, no sideways scrolling."""
+
+    def check(page: Page) -> None:
+        results = axe.run(page, options=AXE_OPTIONS)
+        if results.violations_count:
+            pytest.fail(f"{page.url}\n{results.generate_report()}", pytrace=False)
+        sideways = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert sideways <= 0, f"{page.url} is {sideways} px wider than the window"
+
+    return check

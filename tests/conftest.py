@@ -1,0 +1,119 @@
+"""Shared fixtures. Things are made by tests/factories.py; people are the personas."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.http import HttpResponse
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tests.html_checker import HtmlChecker
+from tests.pages import page_faults
+
+pytest_plugins = ["tests.personas"]
+
+BROWSER = Path(__file__).parent / "browser"
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_reset_sequences"}
+
+
+# --- selection -----------------------------------------------------------------------------------------------------
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--only-database",
+        action="store_true",
+        help="only tests that use the database, and none in the browser: the second run, on PostgreSQL",
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.path.is_relative_to(BROWSER):
+            item.add_marker(pytest.mark.browser)
+    if not config.getoption("--only-database"):
+        return
+    chosen, others = [], []
+    for item in items:
+        (chosen if uses_database(item) and not item.get_closest_marker("browser") else others).append(item)
+    config.hook.pytest_deselected(items=others)
+    items[:] = chosen
+
+
+def uses_database(item: pytest.Item) -> bool:
+    """Whether a test is marked for the database or asks for a fixture that needs it."""
+    asked = set(getattr(item, "fixturenames", ()))
+    return item.get_closest_marker("django_db") is not None or bool(asked & DATABASE_FIXTURES)
+
+
+# --- pages ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def html_checker() -> Iterator[HtmlChecker]:
+    """One HTML checker for the session; it starts when the first document is checked."""
+    checker = HtmlChecker()
+    yield checker
+    checker.stop()
+
+
+@pytest.fixture
+def valid_html(html_checker: HtmlChecker) -> Callable[[str], None]:
+    """`valid_html(html)` fails the test when the document is not valid HTML."""
+
+    def check(html: str) -> None:
+        errors = html_checker.errors(html)
+        if errors:
+            pytest.fail("Invalid HTML:\n" + "\n".join(errors), pytrace=False)
+
+    return check
+
+
+class PageClient(Client):
+    """The test client, which looks at every HTML answer it gets: structure, headings, labels, ids, valid HTML."""
+
+    html_checker: HtmlChecker
+
+    def request(self, **request: Any) -> HttpResponse:
+        response = super().request(**request)
+        if is_html(response) and response.content and request.get("HTTP_HX_REQUEST") != "true":
+            html = response.content.decode()
+            faults = [*page_faults(html), *(f"invalid HTML, line {error}" for error in self.html_checker.errors(html))]
+            if faults:
+                address = f"{request.get('REQUEST_METHOD')} {request.get('PATH_INFO')} → {response.status_code}"
+                pytest.fail("\n".join([address, *faults]), pytrace=False)
+        return response
+
+
+def is_html(response: HttpResponse) -> bool:
+    """Whether this is a whole HTML answer (streams are left alone)."""
+    return not response.streaming and response.headers.get("Content-Type", "").startswith("text/html")
+
+
+@pytest.fixture
+def page_client(db: None, html_checker: HtmlChecker) -> PageClient:
+    """A client nobody is signed in with; `page_client.force_login(person)` signs a persona in."""
+    client = PageClient()
+    client.html_checker = html_checker
+    return client
+
+
+# --- queries -------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def query_count(db: None) -> Callable[[Callable[[], Any]], int]:
+    """`query_count(lambda: client.get("/"))` runs it and says how many SQL queries that took.
+
+    Every list is tested with one and with three or more items and one literal number.
+    """
+
+    def count(call: Callable[[], Any]) -> int:
+        with CaptureQueriesContext(connection) as queries:
+            call()
+        return len(queries)
+
+    return count

@@ -1,0 +1,31 @@
+"""The real settings, made fast and self-contained for tests. DATABASE_URL chooses the engine; SQLite is the default."""
+
+import atexit
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+if "FADEN_TEST_DATA" in os.environ:  # set by ./faden, which removes the folder at the end
+    DATA = Path(os.environ["FADEN_TEST_DATA"])
+else:
+    DATA = Path(tempfile.mkdtemp(prefix="faden-test-"))
+    atexit.register(shutil.rmtree, DATA, ignore_errors=True)
+(DATA / "static").mkdir(exist_ok=True)
+os.environ["FADEN_DATA"] = str(DATA)
+os.environ["FADEN_SECRET_KEY"] = "only-for-tests-and-long-enough-to-be-accepted-by-the-checks-0123456789"
+
+from roterfaden.config.settings import *  # noqa: E402, F403 -- the environment has to be set before
+from roterfaden.config.settings import DATABASES  # noqa: E402 -- named so that the lines below are checked
+
+# A pool would keep connections open while the test database is dropped.
+DATABASES["default"].get("OPTIONS", {}).pop("pool", None)
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = False
