@@ -16,7 +16,7 @@ from django.core.management import call_command
 
 def collect_static() -> None:
     """Collect and compress static files when one of them is new, changed or gone."""
-    from django.contrib.staticfiles.finders import get_finders  # noqa: PLC0415 -- needs django.setup()
+    from django.contrib.staticfiles.finders import get_finders
 
     digest = hashlib.sha256()
     for finder in get_finders():
@@ -31,14 +31,19 @@ def collect_static() -> None:
     stamp.write_text(digest.hexdigest(), encoding="utf-8")
 
 
-def main() -> None:
-    """Make the installation in FADEN_DATA ready to be served and say how to get in."""
+def prepare() -> None:
+    """Make the installation in FADEN_DATA ready to be served."""
     compile_catalogues()
     django.setup()
     print("Datenbank wird geprüft …", flush=True)
     call_command("migrate", interactive=False, verbosity=0)
-    call_command("load_example")
+    call_command("load_example", if_empty=True)
     collect_static()
+
+
+def main() -> None:
+    """Prepare, and say how to get in."""
+    prepare()
     print(f"\nRoter Faden läuft auf {settings.BASE_URL}/ – beenden mit Strg-C.\n", flush=True)
     call_command("load_example", hints=True)
 

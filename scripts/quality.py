@@ -25,7 +25,7 @@ CHECKS = (
     ("Typen (mypy)", ("-m", "mypy")),
     ("Stil (ruff check)", ("-m", "ruff", "check", "--quiet", "--output-format", "concise", ".")),
     ("Form (ruff format)", ("-m", "ruff", "format", "--check", "--quiet", "--output-format", "concise", ".")),
-    ("Verträge (import-linter)", ("-c", "from importlinter.cli import lint_imports_command as c; c()")),
+    ("Verträge (import-linter)", ("-c", "import sys, importlinter.cli as c; sys.exit(c.lint_imports(no_logo=True))")),
     ("Lizenzen (reuse)", ("-m", "reuse", "lint", "--lines")),
     ("Migrationen vollständig", ("-m", "django", "makemigrations", "--check", "--dry-run")),
 )

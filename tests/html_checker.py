@@ -39,7 +39,7 @@ class HtmlChecker:
     def _ask(self, html: str) -> bytes:
         connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=30)
         try:
-            headers = {"Content-Type": "text/html; charset=utf-8"}
+            headers = {"Content-Type": "text/html; charset=utf-8", "User-Agent": "tests"}
             connection.request("POST", "/?out=json&level=error", body=html.encode(), headers=headers)
             return connection.getresponse().read()
         finally:

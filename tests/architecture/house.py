@@ -9,7 +9,6 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent.parent
 SOURCE = ROOT / "src" / "roterfaden"
 DOMAIN_ROOMS = ("enums", "methods", "models", "queries", "rules", "actions")
-PUBLIC_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 
 @cache
@@ -67,8 +66,24 @@ class ActionFunction:
         return f"{self.context}.{self.node.name}"
 
     def calls(self, function: str) -> list[ast.Call]:
-        """All calls of `function` in the body, however it is reached."""
-        return [node for node in ast.walk(self.node) if isinstance(node, ast.Call) and called(node) == function]
+        """All calls of `function` in the action's own body."""
+        return [call for call in calls_in(self.node) if called(call) == function]
+
+    def reaches(self, function: str) -> bool:
+        """Whether the action calls `function` itself or through other functions of its file."""
+        helpers = {node.name: node for node in tree(self.path).body if isinstance(node, ast.FunctionDef)}
+        waiting, seen = [self.node], set()
+        while waiting:
+            names = {called(call) for call in calls_in(waiting.pop())}
+            if function in names:
+                return True
+            waiting += [helpers[name] for name in names & helpers.keys() - seen]
+            seen |= names
+        return False
+
+
+def calls_in(node: ast.AST) -> list[ast.Call]:
+    return [inner for inner in ast.walk(node) if isinstance(inner, ast.Call)]
 
 
 def called(call: ast.Call) -> str:

@@ -32,7 +32,7 @@ def action_faults(action: ActionFunction) -> list[str]:
         faults.append("has no keyword-only now: time is an argument")
     if action.name not in WITHOUT_REQUIRE and action.name not in required_permissions(action):
         faults.append(f'does not call require(actor, "{action.name}", …)')
-    if action.name not in WITHOUT_RECORD and not action.calls("record"):
+    if action.name not in WITHOUT_RECORD and not action.reaches("record"):
         faults.append("does not call record(…)")
     if not ast.get_docstring(action.node):
         faults.append("has no docstring with effect, refusals and audit verb")

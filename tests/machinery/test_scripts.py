@@ -10,8 +10,8 @@ import pytest
 from tests.architecture.house import ROOT
 
 sys.path.insert(0, str(ROOT / "scripts"))
-import catalogues  # noqa: E402 -- the scripts are no package: only ./faden calls them
-import port  # noqa: E402
+import catalogues
+import port
 
 CATALOGUE = """msgid ""
 msgstr ""

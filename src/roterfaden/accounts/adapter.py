@@ -3,8 +3,15 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.http import HttpRequest
+
+from roterfaden.accounts.models import User
+
+# The next page says it all.
+SILENT_MESSAGES = {"account/messages/logged_in.txt", "account/messages/logged_out.txt"}
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -12,6 +19,17 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 -- signature of allauth
         return False
+
+    def add_message(self, request: HttpRequest, level: int, message_template: str | None = None, **kwargs: Any) -> None:
+        """Leave out what everybody sees anyway."""
+        if message_template not in SILENT_MESSAGES:
+            super().add_message(request, level, message_template, **kwargs)
+
+    def send_invitation(self, request: HttpRequest, user: User) -> None:
+        """Mail somebody who was invited the link behind which a password is set."""
+        key = f"{user_pk_to_url_str(user)}-{default_token_generator.make_token(user)}"
+        url = self.get_reset_password_from_key_url(key)
+        self.send_mail("account/email/invitation", user.email, {"user": user, "url": url, "request": request})
 
 
 class SocialAccountAdapter(DefaultSocialAccountAdapter):

@@ -14,7 +14,7 @@ from roterfaden.accounts.enums import Role, ScopeKind
 
 
 class Scope(NamedTuple):
-    """One place a role reaches: the kind and the natural key there (process slug, area key, body slug, provider slug)."""
+    """One place a role reaches: the kind and the natural key there (slug of process, body or provider; area key)."""
 
     kind: str
     key: str

@@ -38,7 +38,8 @@ def people(*, now: datetime) -> tuple[Person, ...]:
 
 def person(user: User, *, now: datetime) -> Person:
     """One person with the roles held now. One query."""
-    return Person(user=user, roles=tuple(_held(row) for row in user.memberships.valid_at(now).order_by("granted_at", "pk")))
+    rows = user.memberships.valid_at(now).order_by("granted_at", "pk")
+    return Person(user=user, roles=tuple(_held(row) for row in rows))
 
 
 def names_of(identifiers: Iterable[str]) -> dict[str, str]:

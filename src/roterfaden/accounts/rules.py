@@ -42,14 +42,15 @@ def has_role(*roles: Role, within: Scopes = county_only) -> rules.Predicate:
             return False
         reach = set(within(obj)) if obj is not None else None
         return any(
-            role in roles and (reach is None or scope.kind == ScopeKind.COUNTY or scope in reach) for role, scope in held
+            role in roles and (reach is None or scope.kind == ScopeKind.COUNTY or scope in reach)
+            for role, scope in held
         )
 
     return rules.Predicate(predicate, name=f"has_role({', '.join(roles)})")
 
 
 def role_used(actor: Actor, *roles: Role, scopes: Iterable[Scope] = ()) -> str:
-    """The first of `roles` the actor holds for one of `scopes`, else for the whole county, else the role shown by default.
+    """The first of `roles` held for one of `scopes`, else for the whole county, else the role shown by default.
 
     Somebody may be coordinator in a municipality and county staff at once; an act shows the role it was done in.
     """

@@ -1,7 +1,28 @@
 """The log of everything that changed something. No foreign keys: the log outlives what it speaks of."""
 
+from datetime import datetime
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+
+class EventQuerySet(models.QuerySet["Event"]):
+    def with_verb(self, verb: str) -> "EventQuerySet":
+        """Events of one kind."""
+        return self.filter(verb=verb)
+
+    def in_role(self, role: str) -> "EventQuerySet":
+        """Events done in one role, `participant` and `system` included."""
+        return self.filter(actor_role=role)
+
+    def between(self, start: datetime | None, end: datetime | None) -> "EventQuerySet":
+        """Events from `start` (included) to `end` (excluded); an empty bound does not narrow."""
+        found = self.filter(at__gte=start) if start else self
+        return found.filter(at__lt=end) if end else found
+
+    def about(self, subject_type: str, subject_id: str) -> "EventQuerySet":
+        """The history of one thing."""
+        return self.filter(subject_type=subject_type, subject_id=subject_id)
 
 
 class Event(models.Model):
@@ -20,6 +41,8 @@ class Event(models.Model):
     reason = models.TextField(_("Begründung"), blank=True)
     previous_hash = models.CharField(_("Prüfsumme davor"), max_length=64)
     hash = models.CharField(_("Prüfsumme"), max_length=64, unique=True)
+
+    objects = EventQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Protokolleintrag")

@@ -18,3 +18,9 @@ def verbs() -> dict[str, str]:
             if verb_class is not None:
                 found.update(verb_class.choices)
     return found
+
+
+def sentence(verb: str, subject: str) -> str:
+    """What happened, without the one who did it: "hat die Rolle … erteilt". An unknown verb shows itself."""
+    template = verbs().get(verb)
+    return str(template) % {"subject": subject} if template else f"{verb}: {subject}"

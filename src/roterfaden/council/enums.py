@@ -50,3 +50,4 @@ class Verb(TextChoices):
     RESOLUTION_RECORDED = "resolution.recorded", _("hat den Beschluss zu %(subject)s festgehalten")
     AMENDMENT_RECORDED = "amendment.recorded", _("hat einen Änderungsbeschluss festgehalten: %(subject)s")
     AMENDMENT_INCORPORATED = "amendment.incorporated", _("hat einen Änderungsbeschluss eingearbeitet: %(subject)s")
+    VERSION_ADOPTED = "version.adopted", _("hat den Beschluss zu %(subject)s als beschlossene Fassung festgehalten")

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from roterfaden.concept.models import Element, ElementRevision, Version
 from roterfaden.council.enums import BodyKind, ConsultationRole, PaperKind, Result
+from roterfaden.kernel.time import local_day
 from roterfaden.places.models import Area
 
 
@@ -67,11 +68,11 @@ class Meeting(models.Model):
         personal: set[str] = set()
 
     def __str__(self) -> str:
-        return f"{self.body_id} {self.starts_at:%Y-%m-%d}"
+        return f"{self.body_id} {local_day(self.starts_at).isoformat()}"
 
     @property
     def audit_label(self) -> str:
-        return f"{self.body.name} {self.starts_at:%Y-%m-%d}"
+        return f"{self.body.name} {local_day(self.starts_at).isoformat()}"
 
 
 class PaperQuerySet(models.QuerySet["Paper"]):
@@ -147,6 +148,18 @@ class Consultation(models.Model):
         return f"{self.paper.reference} ({self.get_role_display()})"
 
 
+class ResolutionQuerySet(models.QuerySet["Resolution"]):
+    def public(self) -> "ResolutionQuerySet":
+        """Resolutions anybody may read: of public papers, taken in public meetings."""
+        return self.filter(consultation__paper__is_public=True, consultation__meeting__is_public=True)
+
+    def adopting(self) -> "ResolutionQuerySet":
+        """Resolutions by which the deciding body adopted the paper, with or without changes."""
+        return self.filter(
+            consultation__role=ConsultationRole.DECIDING, result__in=[Result.ADOPTED, Result.ADOPTED_WITH_CHANGES]
+        )
+
+
 class Resolution(models.Model):
     """What the body resolved. The decision is made in the room; here it is recorded once and never edited."""
 
@@ -160,6 +173,8 @@ class Resolution(models.Model):
     abstentions = models.PositiveSmallIntegerField(_("Enthaltungen"), null=True, blank=True)
     decided_on = models.DateField(_("beschlossen am"))
     recorded_at = models.DateTimeField(_("festgehalten am"))
+
+    objects = ResolutionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Beschluss")
@@ -178,6 +193,12 @@ class Resolution(models.Model):
         return self.consultation.paper.reference
 
 
+class AmendmentQuerySet(models.QuerySet["Amendment"]):
+    def open(self) -> "AmendmentQuerySet":
+        """Amendments that are not in the text yet."""
+        return self.filter(revision=None)
+
+
 class Amendment(models.Model):
     """A change politics made to an element. Must be worked into the next version before that counts as adopted."""
 
@@ -189,6 +210,8 @@ class Amendment(models.Model):
         ElementRevision, models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("eingearbeitet in")
     )
     incorporated_at = models.DateTimeField(_("eingearbeitet am"), null=True, blank=True)
+
+    objects = AmendmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Änderungsbeschluss")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from roterfaden.accounts.models import User
-from roterfaden.concept.models import Concept, Element, Version
+from roterfaden.concept.models import Concept, Consideration, Element, Version
 from roterfaden.council.models import Body, Consultation, Meeting, Paper
 from roterfaden.indicators.models import Definition
 from roterfaden.kernel.actors import System
@@ -33,6 +33,7 @@ class Story:
     events: dict[str, Event] = field(default_factory=dict)
     themes: dict[str, Theme] = field(default_factory=dict)
     contributions: dict[int, Contribution] = field(default_factory=dict)
+    considerations: dict[int, Consideration] = field(default_factory=dict)
     elements: dict[str, Element] = field(default_factory=dict)
     versions: dict[str, Version] = field(default_factory=dict)
     bodies: dict[str, Body] = field(default_factory=dict)

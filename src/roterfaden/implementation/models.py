@@ -1,4 +1,4 @@
-"""What the county offers, what the municipalities answer, how far the initiatives are. Status is history, not a field."""
+"""What the county offers, what municipalities answer, how far initiatives are. Status is history, not a field."""
 
 from django.db import models
 from django.db.models import Q

@@ -35,6 +35,22 @@ class ObservationStatus(TextChoices):
     ESTIMATED = "estimated", _("geschätzt")
 
 
+class Notation(TextChoices):
+    """How a source writes numbers. `auto` accepts only what can be read in one way."""
+
+    AUTO = "auto", _("eindeutig")
+    GERMAN = "german", _("1.234,5")
+    ENGLISH = "english", _("1,234.5")
+
+
+class RowOutcome(TextChoices):
+    """What became of one row of an import."""
+
+    ADDED = "added", _("neu eingetragen")
+    UNCHANGED = "unchanged", _("schon vorhanden")
+    REFUSED = "refused", _("abgewiesen")
+
+
 class Verb(TextChoices):
     """What can happen to figures."""
 

@@ -41,9 +41,7 @@ class Indicator(models.Model):
 class Definition(models.Model):
     """How an indicator is counted from a day on. A change of method is a new definition, not an edit."""
 
-    indicator = models.ForeignKey(
-        Indicator, models.PROTECT, related_name="definitions", verbose_name=_("Messgröße")
-    )
+    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="definitions", verbose_name=_("Messgröße"))
     number = models.PositiveSmallIntegerField(_("Nummer der Definition"), default=1)
     text = models.TextField(_("Definition"))
     unit = models.CharField(_("Einheit"), max_length=60)
@@ -111,6 +109,36 @@ class ObservationQuerySet(models.QuerySet["Observation"]):
         return self.filter(known_on__lte=day).filter(~models.Exists(newer))
 
 
+class ImportRun(models.Model):
+    """One reading of a file or list of figures, with the result of every row."""
+
+    source_name = models.CharField(_("Name der Quelle"), max_length=300)
+    checksum = models.CharField(_("Prüfsumme der Zeilen"), max_length=64)
+    imported_at = models.DateTimeField(_("eingelesen am"))
+    added = models.PositiveIntegerField(_("neue Werte"), default=0)
+    unchanged = models.PositiveIntegerField(_("schon vorhanden"), default=0)
+    refused = models.PositiveIntegerField(_("abgewiesen"), default=0)
+    report = models.JSONField(_("Ergebnis je Zeile"), default=list, blank=True)
+
+    class Meta:
+        verbose_name = _("Einlesevorgang")
+        verbose_name_plural = _("Einlesevorgänge")
+
+    class Privacy:
+        public: set[str] = set()
+        internal = {
+            "id", "source_name", "checksum", "imported_at", "added", "unchanged", "refused", "report",
+        }  # fmt: skip
+        personal: set[str] = set()
+
+    def __str__(self) -> str:
+        return self.source_name
+
+    @property
+    def audit_label(self) -> str:
+        return self.source_name[:200]
+
+
 class Observation(models.Model):
     """One value as the source printed it, with everything needed to judge it later.
 
@@ -127,6 +155,9 @@ class Observation(models.Model):
     known_on = models.DateField(_("bekannt seit"))
     base = models.CharField(_("Bevölkerungsbasis"), max_length=120, blank=True)
     source = models.CharField(_("Quelle"), max_length=300)
+    run = models.ForeignKey(
+        ImportRun, models.PROTECT, related_name="observations", null=True, blank=True, verbose_name=_("eingelesen mit")
+    )
 
     objects = ObservationQuerySet.as_manager()
 
@@ -141,8 +172,7 @@ class Observation(models.Model):
                 condition=Q(period_end__gte=F("period_start")), name="indicators_period_end_not_before_start"
             ),
             models.CheckConstraint(
-                condition=Q(value__isnull=False)
-                | ~Q(status__in=["normal", "provisional", "estimated"]),
+                condition=Q(value__isnull=False) | ~Q(status__in=["normal", "provisional", "estimated"]),
                 name="indicators_value_unless_sign",
             ),
         ]
@@ -151,7 +181,7 @@ class Observation(models.Model):
         public = {
             "id", "series", "period_start", "period_end", "raw", "value", "status", "known_on", "base", "source",
         }  # fmt: skip
-        internal: set[str] = set()
+        internal = {"run"}
         personal: set[str] = set()
 
     def __str__(self) -> str:
@@ -163,7 +193,7 @@ class Observation(models.Model):
 
 
 class Break(models.Model):
-    """Values before and after this day must not be compared (census, change of method).."""
+    """Values before and after this day must not be compared (census, change of method)."""
 
     definition = models.ForeignKey(Definition, models.PROTECT, related_name="breaks", verbose_name=_("Definition"))
     on = models.DateField(_("ab"))

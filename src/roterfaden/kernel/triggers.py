@@ -65,3 +65,28 @@ def _refuse(editor: BaseDatabaseSchemaEditor, table: str, verb: str, columns: tu
     editor.execute(
         f"CREATE TRIGGER {name} BEFORE {verb} ON {table} FOR EACH ROW{when} EXECUTE FUNCTION {name}()"
     )
+
+
+def frozen_when(table: str, condition: str) -> MigrationStep:
+    """A migration step that makes UPDATE and DELETE fail for rows of which `condition`, in SQL over OLD, is true.
+
+    The condition stands inside the function on PostgreSQL, because a WHEN clause there may hold no subquery.
+    """
+
+    def step(_apps: Any, editor: BaseDatabaseSchemaEditor) -> None:
+        for verb, kept in (("UPDATE", "NEW"), ("DELETE", "OLD")):
+            name = f"{table}_no_{verb.lower()}"
+            if editor.connection.vendor == "sqlite":
+                editor.execute(
+                    f"CREATE TRIGGER {name} BEFORE {verb} ON {table} FOR EACH ROW WHEN {condition} "
+                    f"BEGIN SELECT RAISE(ABORT, '{table} is frozen'); END"
+                )
+                continue
+            editor.execute(
+                f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF {condition} THEN "
+                f"RAISE EXCEPTION '{table} is frozen' USING ERRCODE = 'integrity_constraint_violation'; "
+                f"END IF; RETURN {kept}; END $$"
+            )
+            editor.execute(f"CREATE TRIGGER {name} BEFORE {verb} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()")
+
+    return step

@@ -25,6 +25,7 @@ class ReasonCode(TextChoices):
     OPEN = "open", _("Nach der bisherigen Entwicklung ist offen, ob der Zielwert erreicht wird.")
     UNLIKELY = "unlikely", _("Nach der bisherigen Entwicklung wird der Zielwert wahrscheinlich verfehlt.")
     NOT_MEASURABLE = "not_measurable", _("Für dieses Ziel gibt es noch keine Messgröße.")
+    NOT_JUDGED = "not_judged", _("Diese Messgröße beschreibt nur die Lage; an ihr wird niemand gemessen.")
     TOO_FEW_VALUES = "too_few_values", _("Es liegen weniger als vier vergleichbare Werte vor.")
     BREAK = "break", _("Seit dem Ausgangswert hat sich die Zählweise geändert; die Werte sind nicht vergleichbar.")
     OUTDATED = "outdated", _("Der letzte Wert ist zu alt.")

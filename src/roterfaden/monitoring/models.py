@@ -44,20 +44,23 @@ class ReviewCycle(models.Model):
 class Assessment(models.Model):
     """What the method says about one goal at the reference date: immutable, with inputs and the version of the method.
 
-    `attainment` is the Zielerreichungsgrad (1 = target reached), `gap` the distance from the target path in the unit of
-    the indicator (positive = better than planned), `probability` the chance to reach the target in [0, 1].
+    `attainment` is the Zielerreichungsgrad (1 = target reached), `expected` the target path on the day of the value, `gap`
+    the distance from it in the unit of the indicator (positive = better than planned), `probability` the chance to reach
+    the target in [0, 1].
     """
 
     cycle = models.ForeignKey(ReviewCycle, models.PROTECT, related_name="assessments", verbose_name=_("Überprüfung"))
     element = models.ForeignKey(Element, models.PROTECT, related_name="+", verbose_name=_("Ziel"))
-    target = models.ForeignKey(Target, models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("Zielwert"))
+    target = models.ForeignKey(
+        Target, models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("Zielwert")
+    )
     observation = models.ForeignKey(
         Observation, models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("letzter Wert")
     )
     status = models.CharField(_("Status"), max_length=20, choices=Status.choices)
     reason_code = models.CharField(_("Grund"), max_length=30, choices=ReasonCode.choices)
     attainment = models.FloatField(_("Zielerreichungsgrad"), null=True, blank=True)
-    expected = models.FloatField(_("Sollwert zum Stichtag"), null=True, blank=True)
+    expected = models.FloatField(_("Sollwert am Tag des Werts"), null=True, blank=True)
     gap = models.FloatField(_("Abstand zum Zielpfad"), null=True, blank=True)
     forecast = models.FloatField(_("Vorausschau auf das Zieldatum"), null=True, blank=True)
     forecast_low = models.FloatField(_("Vorausschau, untere Grenze"), null=True, blank=True)

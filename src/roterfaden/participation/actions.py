@@ -201,7 +201,7 @@ def capture_contribution(
     is_late = late and not occasion.is_open
     if not occasion.is_open and not late:
         raise errors.StageNotOpen(kind=ContributionKind(kind).label, day=f"{day:%d.%m.%Y}")
-    require(actor, "participation.add_late_contribution" if is_late else "participation.capture_contribution", occasion)
+    require(actor, "participation.capture_contribution", occasion)
     _check_words(text=text, said_on=day, today=today)
     _check_origin(process=process, event=event, table=table, actor_group=actor_group, area=area, day=day)
     with transaction.atomic():
@@ -340,7 +340,7 @@ def translate_contribution(
         translation.full_clean()
         translation.save()
         changes = {"status": (before, str(status)), "language": (None, str(language))}
-        record(actor=actor, verb=Verb.CONTRIBUTION_TRANSLATED, subject=contribution, now=now, changes=changes)
+        record(actor=actor, verb=Verb.CONTRIBUTION_TRANSLATED, subject=translation, now=now, changes=changes)
     return translation
 
 
@@ -383,5 +383,5 @@ def assign_contribution(
         assignment.full_clean()
         assignment.save()
         changes = {"theme": (before.theme.title if before else None, theme.title)}
-        record(actor=actor, verb=Verb.CONTRIBUTION_ASSIGNED, subject=locked, now=now, changes=changes, reason=reason)
+        record(actor=actor, verb=Verb.CONTRIBUTION_ASSIGNED, subject=assignment, now=now, changes=changes, reason=reason)
     return assignment

@@ -6,7 +6,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from roterfaden.accounts.enums import Role, ScopeKind
 from roterfaden.accounts.models import ACT_INTERNAL, ACT_PUBLIC, Act
+from roterfaden.kernel.actors import Actor
 from roterfaden.kernel.codes import readable
 from roterfaden.participation.enums import (
     Channel,
@@ -21,6 +23,30 @@ from roterfaden.places.models import Area
 from roterfaden.topics.models import FieldOfAction
 
 
+OFFICE_ROLES = (
+    Role.STRATEGY_OFFICER,
+    Role.MODERATOR,
+    Role.GOAL_OWNER,
+    Role.COUNCIL_CLERK,
+    Role.COORDINATION_GROUP,
+)
+
+
+class ProcessQuerySet(models.QuerySet["Process"]):
+    def visible_to(self, actor: Actor, *roles: str) -> "ProcessQuerySet":
+        """Processes this person may open in the office, holding one of `roles` (none named: any office role).
+
+        The same truth as `participation.view_process`; with the two moderation roles, as `participation.view_board`.
+        """
+        wanted = roles or OFFICE_ROLES
+        scopes = [scope for role, scope in getattr(actor, "roles_held", ()) if role in wanted]
+        if not getattr(actor, "is_active", False):
+            return self.none()
+        if any(scope.kind == ScopeKind.COUNTY for scope in scopes):
+            return self.all()
+        return self.filter(slug__in=[scope.key for scope in scopes if scope.kind == ScopeKind.PROCESS])
+
+
 class Process(models.Model):
     """A participation process, from the council's mandate to the review."""
 
@@ -31,6 +57,8 @@ class Process(models.Model):
     area = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name=_("Gebiet"))
     opened_on = models.DateField(_("eröffnet am"))
     closed_on = models.DateField(_("abgeschlossen am"), null=True, blank=True)
+
+    objects = ProcessQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Beteiligungsprozess")
@@ -296,6 +324,10 @@ class Translation(models.Model):
     def __str__(self) -> str:
         return f"{self.contribution_id} {self.language}"
 
+    @property
+    def audit_label(self) -> str:
+        return f"Beitrag {self.contribution.number} ({self.language})"
+
 
 class ReceiptCode(models.Model):
     """The code on a card. Printed before the forum, bound when the card is captured. Opens the status page, years later
@@ -354,7 +386,7 @@ class Theme(models.Model):
 
 
 class ThemeAssignment(Act):
-    """A voice lies in a theme. Moving it supersedes the old link."""
+    """A voice lies in one theme. Moving it supersedes the old link."""
 
     contribution = models.ForeignKey(
         Contribution, models.PROTECT, related_name="assignments", verbose_name=_("Beitrag")
@@ -366,9 +398,7 @@ class ThemeAssignment(Act):
         verbose_name_plural = _("Zuordnungen zum Thema")
         constraints = [
             models.UniqueConstraint(
-                fields=["contribution", "theme"],
-                condition=Q(superseded_at=None),
-                name="participation_assignment_once",
+                fields=["contribution"], condition=Q(superseded_at=None), name="participation_assignment_once"
             ),
         ]
 

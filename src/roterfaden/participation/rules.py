@@ -10,7 +10,7 @@ from roterfaden.accounts.models import Scope
 from roterfaden.accounts.rules import has_role, is_participant, is_system
 from roterfaden.kernel.actors import Actor
 from roterfaden.participation.methods import Occasion
-from roterfaden.participation.models import Process
+from roterfaden.participation.models import OFFICE_ROLES, Process
 
 
 def process_scope(obj: Any) -> Iterable[Scope]:
@@ -29,10 +29,7 @@ def is_open(_actor: Actor, occasion: Occasion | None = None) -> bool:
 
 is_planner = has_role(Role.STRATEGY_OFFICER, within=process_scope)
 is_moderation = has_role(Role.STRATEGY_OFFICER, Role.MODERATOR, within=process_scope)
-is_reader = has_role(
-    Role.STRATEGY_OFFICER, Role.MODERATOR, Role.GOAL_OWNER, Role.COUNCIL_CLERK, Role.COORDINATION_GROUP,
-    within=process_scope,
-)  # fmt: skip
+is_reader = has_role(*OFFICE_ROLES, within=process_scope)
 
 rules.add_perm("participation.open_process", has_role(Role.STRATEGY_OFFICER) | is_system)
 rules.add_perm("participation.plan_stage", is_planner | is_system)
@@ -40,7 +37,6 @@ rules.add_perm("participation.add_actor_group", is_planner | is_system)
 rules.add_perm("participation.plan_event", is_planner | is_system)
 rules.add_perm("participation.issue_codes", is_moderation | is_system)
 rules.add_perm("participation.capture_contribution", is_moderation | is_system | (is_participant & is_open))
-rules.add_perm("participation.add_late_contribution", is_moderation | is_system)
 rules.add_perm("participation.publish_contribution", is_moderation | is_system)
 rules.add_perm("participation.withhold_contribution", is_moderation | is_system)
 rules.add_perm("participation.translate_contribution", is_moderation | is_system)

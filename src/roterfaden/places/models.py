@@ -27,13 +27,13 @@ class Area(models.Model):
     """A county, a municipality, a joint municipality or one of its members.
 
     Keys: `ars` (Regionalschlüssel) has 5 digits for a county, 9 for a joint municipality, 12 for a Gemeinde; `ags`
-    (Gemeindeschlüssel) has 8 digits and joint municipalities have none; the regional database uses its own `regional_key`
-    for joint municipalities and their members.
+    (Gemeindeschlüssel) has 8 digits and joint municipalities have none; the regional database uses its own
+    `regional_key` for joint municipalities and their members.
     """
 
     key = models.CharField(_("Schlüssel"), max_length=12, unique=True)
     ars = models.CharField(_("Regionalschlüssel"), max_length=12, unique=True)
-    ags = models.CharField(_("Gemeindeschlüssel"), max_length=8, unique=True, null=True, blank=True)  # noqa: DJ001 -- NULL keeps "has none" unique
+    ags = models.CharField(_("Gemeindeschlüssel"), max_length=8, unique=True, null=True, blank=True)
     regional_key = models.CharField(_("Schlüssel der Regionaldatenbank"), max_length=12, blank=True)
     slug = models.SlugField(_("Kurzname in Adressen"), max_length=80, unique=True)
     name = models.CharField(_("Name"), max_length=120)

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_datetime, format_interval
+from babel.dates import format_date, format_interval, format_time
 from babel.numbers import format_decimal, format_percent
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
@@ -54,16 +54,17 @@ def day(value: date | datetime | None, style: str = "long") -> str:
 
 
 def moment(value: datetime | None) -> str:
-    """Date and time in local time: "12. März 2018 um 18:30"."""
+    """Date and time in local time: "12. März 2018, 18:30 Uhr"."""
     if value is None or value == "":
         return ""
     if timezone.is_aware(value):
         value = timezone.localtime(value)
-    return format_datetime(value.replace(tzinfo=None), format="long", locale=current_locale()).removesuffix(" UTC").strip()
+    words = {"day": day(value), "time": format_time(value.time(), format="short", locale=current_locale())}
+    return _("%(day)s, %(time)s Uhr") % words
 
 
 def period(start: date | None, end: date | None = None) -> str:
-    """Two days as one phrase: ``starts_on|period:ends_on`` → "3.–17. März 2018"; with one bound "ab …" or "bis …"."""
+    """First and last day as one phrase: ``starts_on|period:ends_on`` → "3.–17. März 2018"; with one bound "ab …" or "bis …"."""
     if start and end:
         first, last = _local_day(start), _local_day(end)
         return day(first) if first == last else format_interval(first, last, "yMMMMd", locale=current_locale())
@@ -125,8 +126,11 @@ def _shift_heading(token: Token, by: int) -> None:
 def plain(text: str) -> str:
     """CommonMark without its marks, for excerpts and page titles; escaped by the template as usual."""
     tokens = _COMMONMARK.parse(str(text or ""))
-    words = [child.content for token in tokens for child in token.children or () if child.type in {"text", "code_inline"}]
-    return " ".join(word for word in words if word).strip()
+    return " ".join("".join(_words(child) for child in token.children) for token in tokens if token.children).strip()
+
+
+def _words(token: Token) -> str:
+    return " " if token.type in {"softbreak", "hardbreak"} else token.content if token.type in {"text", "code_inline"} else ""
 
 
 ALL = (number, percent, day, moment, period, lang_name, text_dir, markdown, plain)

@@ -18,10 +18,10 @@ CHECKS = (forms.CheckboxInput, forms.RadioSelect, forms.CheckboxSelectMultiple)
 
 def kern_class(widget: forms.Widget) -> str:
     """KERN's class for the control of a widget; empty for controls KERN does not style."""
+    if isinstance(widget, forms.CheckboxInput | forms.CheckboxSelectMultiple):  # the latter is a RadioSelect to Django
+        return "kern-form-check__checkbox"
     if isinstance(widget, forms.RadioSelect):
         return "kern-form-check__radio"
-    if isinstance(widget, forms.CheckboxInput | forms.CheckboxSelectMultiple):
-        return "kern-form-check__checkbox"
     if isinstance(widget, forms.Select):
         return "kern-form-input__select"
     if isinstance(widget, forms.HiddenInput):
@@ -52,6 +52,11 @@ class KernBoundField(forms.BoundField):
         """Whether the control is a drop-down list, which KERN draws in a wrapper."""
         widget = self.field.widget
         return isinstance(widget, forms.Select) and not isinstance(widget, CHECKS) and not widget.allow_multiple_selected
+
+    @property
+    def summary_label(self) -> str:
+        """The label as the error summary names it, without its closing mark."""
+        return str(self.label).rstrip(".:?! ")
 
     @property
     def focus_id(self) -> str:

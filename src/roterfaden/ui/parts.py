@@ -34,8 +34,8 @@ class LanguageLink:
 class Stage:
     """One stage of a process on ``{% timeline %}``.
 
-    ``state`` is ``"done"``, ``"current"`` ("wir sind hier") or ``"upcoming"``. The window is half-open; leave a
-    bound empty when it is not known.
+    ``state`` is ``"done"``, ``"current"`` ("wir sind hier") or ``"upcoming"``. ``starts_on`` and
+    ``ends_on`` are the first and the last day; leave one empty when it is not known.
     """
 
     label: Text

@@ -6,12 +6,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 
-def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 -- signature of Django
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404, in the reader's language, with a way on."""
     return render(request, "web/404.html", status=404)
 
 
-def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 -- signature of Django
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     """403: visible, but not allowed; says why not."""
     return render(request, "web/403.html", {"exception": exception}, status=403)
 

@@ -241,7 +241,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='themeassignment',
-            constraint=models.UniqueConstraint(condition=models.Q(('superseded_at', None)), fields=('contribution', 'theme'), name='participation_assignment_once'),
+            constraint=models.UniqueConstraint(condition=models.Q(('superseded_at', None)), fields=('contribution',), name='participation_assignment_once'),
         ),
         migrations.AddConstraint(
             model_name='translation',

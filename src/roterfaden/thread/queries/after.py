@@ -9,7 +9,9 @@ from roterfaden.concept.models import Node, Version
 from roterfaden.council.models import Resolution
 from roterfaden.implementation.enums import Answer, Progress
 from roterfaden.implementation.models import Adoption, InitiativeStatus
+from roterfaden.indicators.methods import last_day
 from roterfaden.indicators.models import Observation
+from roterfaden.indicators.queries import shown
 from roterfaden.kernel.time import local_day
 from roterfaden.monitoring.enums import Status
 from roterfaden.monitoring.models import Assessment, Correction
@@ -42,11 +44,8 @@ def resolutions(scope: Scope) -> Iterator[Step]:
     """What public bodies resolved on a version with these elements, in the order of consultation. One query."""
     holding = Version.objects.published().filter(nodes__element_id__in=scope.element_ids)
     rows = (
-        Resolution.objects.filter(
-            consultation__paper__is_public=True,
-            consultation__meeting__is_public=True,
-            consultation__paper__version_id__in=holding.values("pk"),
-        )
+        Resolution.objects.public()
+        .filter(consultation__paper__version_id__in=holding.values("pk"))
         .select_related("consultation__paper", "consultation__meeting__body")
         .order_by("decided_on", "pk")
     )
@@ -139,8 +138,10 @@ def figures(scope: Scope) -> Iterator[Step]:
         yield Step(
             station=Station.FIGURE,
             title=definition.indicator.title,
-            text=f"{row.raw} {definition.unit}",
-            on=row.period_end,
+            value=shown(row, definition),
+            unit=definition.unit,
+            decimals=definition.decimals,
+            on=last_day(row.period_start, row.period_end),
             reason=row.source,
             target="indicator",
             target_pk=definition.indicator.slug,
@@ -183,7 +184,9 @@ def assessments(scope: Scope) -> Iterator[Step]:
 
 def corrections(scope: Scope) -> Iterator[Step]:
     """What was agreed to steer against it. One query."""
-    rows = Correction.objects.filter(element_id__in=scope.goal_ids, superseded_at=None).order_by("made_at", "pk")
+    rows = Correction.objects.filter(
+        element_id__in=scope.goal_ids, superseded_at=None, cycle__closed_at__isnull=False
+    ).order_by("made_at", "pk")
     found = list(rows)
     for row in found[:SHOWN]:
         yield Step(

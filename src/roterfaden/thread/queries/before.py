@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from django.db.models import Count, Max, Min
+from django.db.models import Count, Exists, Max, Min, OuterRef
 
 from roterfaden.concept.enums import Outcome
-from roterfaden.concept.models import Consideration, ElementRevision, Incorporation, Node
+from roterfaden.concept.models import Consideration, ElementRevision, Incorporation, Node, Version
 from roterfaden.kernel.time import local_day
 from roterfaden.participation.models import Theme
 from roterfaden.thread.enums import Focus, Station
@@ -52,7 +52,7 @@ def themes(scope: Scope) -> Iterator[Step]:
         .select_related("field")
         .order_by("-voices", "pk")
     )
-    found = list(rows[: SHOWN + 1])
+    found = list(rows)
     for theme in found[:SHOWN]:
         yield Step(
             station=Station.THEME,
@@ -64,13 +64,16 @@ def themes(scope: Scope) -> Iterator[Step]:
             target_pk=theme.pk,
             is_focus=scope.focus is Focus.THEME and theme.pk == scope.pk,
         )
+    if len(found) > SHOWN:
+        yield Step(station=Station.THEME, title="", total=len(found))
 
 
 def considerations(scope: Scope) -> Iterator[Step]:
     """One voice: each answer with its reason. Many voices: how many had which outcome. One query."""
     rows = Consideration.objects.filter(superseded_at=None)
     if scope.is_about_one_voice:
-        single = rows.filter(contribution_id=scope.pk).order_by("made_at", "pk")
+        readable = Node.objects.filter(element=OuterRef("element"), version__in=Version.objects.published())
+        single = rows.filter(contribution_id=scope.pk).annotate(is_readable=Exists(readable)).order_by("made_at", "pk")
         for row in single:
             yield Step(
                 station=Station.CONSIDERATION,
@@ -80,8 +83,8 @@ def considerations(scope: Scope) -> Iterator[Step]:
                 on=local_day(row.made_at),
                 role=row.role_label,
                 code=row.outcome,
-                target=Focus.ELEMENT.value if row.element_id else "",
-                target_pk=row.element_id,
+                target=Focus.ELEMENT.value if row.is_readable else "",
+                target_pk=row.element_id if row.is_readable else None,
             )
         return
     rows = rows.filter(contribution_id__in=scope.contributions.values("pk"))
@@ -99,7 +102,7 @@ def considerations(scope: Scope) -> Iterator[Step]:
 
 
 def wordings(scope: Scope) -> Iterator[Step]:
-    """The wordings the voices led to; for a goal or measure its present wording. One query."""
+    """The wordings the voices led to; for a goal or measure its present wording. Two queries."""
     if scope.focus is Focus.ELEMENT:
         yield from _present_wording(scope)
         return
@@ -108,14 +111,15 @@ def wordings(scope: Scope) -> Iterator[Step]:
     )
     rows = (
         ElementRevision.objects.filter(pk__in=worked_in.values("revision_id"))
+        .filter(Exists(Node.objects.filter(revision=OuterRef("pk"), version__in=Version.objects.published())))
         .select_related("element")
         .order_by("-made_at", "pk")
     )
-    found = list(rows[: SHOWN + 1])
-    for revision in found[:SHOWN]:
+    total = rows.count()
+    for revision in rows[:SHOWN]:
         yield _wording(revision, is_focus=False)
-    if len(found) > SHOWN:
-        yield Step(station=Station.WORDING, title="", total=rows.count())
+    if total > SHOWN:
+        yield Step(station=Station.WORDING, title="", total=total)
 
 
 def _present_wording(scope: Scope) -> Iterator[Step]:

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Exists, QuerySet
 
 from roterfaden.concept.enums import ElementKind
-from roterfaden.concept.models import Consideration, Element, Node, Version
+from roterfaden.concept.models import Consideration, Node, Version
 from roterfaden.council.models import Resolution
 from roterfaden.participation.models import Contribution, Theme, ThemeAssignment
 from roterfaden.reporting.models import Edition
@@ -49,11 +49,11 @@ def _of_contribution(pk: int) -> Scope | None:
 
 
 def _of_theme(pk: int) -> Scope | None:
-    theme = Theme.objects.filter(pk=pk).first()
+    inside = ThemeAssignment.objects.filter(theme_id=pk, superseded_at=None).values("contribution_id")
+    voices = Contribution.objects.published().filter(pk__in=inside)
+    theme = Theme.objects.filter(Exists(voices), pk=pk).first()
     if theme is None:
         return None
-    inside = ThemeAssignment.objects.filter(theme=theme, superseded_at=None).values("contribution_id")
-    voices = Contribution.objects.published().filter(pk__in=inside)
     elements = Consideration.objects.filter(
         contribution_id__in=voices.values("pk"), superseded_at=None, element__isnull=False
     )
@@ -73,11 +73,7 @@ def _of_element(pk: int) -> Scope | None:
 
 
 def _of_resolution(pk: int) -> Scope | None:
-    resolution = (
-        Resolution.objects.filter(pk=pk, consultation__paper__is_public=True, consultation__paper__version__isnull=False)
-        .select_related("consultation__paper__version")
-        .first()
-    )
+    resolution = Resolution.objects.public().filter(pk=pk).select_related("consultation__paper__version").first()
     if resolution is None:
         return None
     paper = resolution.consultation.paper
@@ -108,7 +104,7 @@ def _scope(
     elements = frozenset(found for found in element_ids if found is not None)
     version = (
         Version.objects.published()
-        .filter(concept__elements__in=elements)
+        .filter(nodes__element_id__in=elements)
         .distinct()
         .order_by("-number", "-pk")
         .first()
@@ -123,9 +119,10 @@ def _voices_behind(element_ids: Iterable[int]) -> "QuerySet[Contribution]":
 
 
 def _goals_in(version: Version | None) -> list[int]:
-    return list(
-        Element.objects.filter(kind=ElementKind.GOAL, nodes__version=version).order_by("pk").values_list("pk", flat=True)
+    nodes = Node.objects.filter(
+        version=version, version__in=Version.objects.published(), element__kind=ElementKind.GOAL
     )
+    return list(nodes.order_by("element_id").values_list("element_id", flat=True))
 
 
 def goals_reached_by(element_ids: frozenset[int], version: Version) -> frozenset[int]:

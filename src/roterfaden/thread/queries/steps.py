@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from roterfaden.indicators.queries import ShownValue
 from roterfaden.thread.enums import Station
 
 SHOWN = 3
@@ -25,7 +26,7 @@ class Step:
     `target` and `target_pk` name what the step links to (a `Focus` value or the kind of a page); the surface knows the
     address. `role` is the role of whoever did it, never a name. `code` is an outcome or status shown with symbol and word.
     `language` is the language of `text` when people wrote it, else empty. `total` is set when a step stands for more
-    things than it shows.
+    things than it shows. A figure carries its `value` (small counts hidden) with `unit` and `decimals`.
     """
 
     station: Station
@@ -41,4 +42,7 @@ class Step:
     target_pk: int | str | None = None
     total: int | None = None
     tallies: tuple[Tally, ...] = field(default=())
+    value: ShownValue | None = None
+    unit: str = ""
+    decimals: int = 0
     is_focus: bool = False

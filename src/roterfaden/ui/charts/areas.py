@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import cos, radians
+from itertools import combinations
+from math import cos, hypot, inf, radians
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -14,6 +15,8 @@ from roterfaden.ui.parts import Cell, Column, Row
 
 PAD = 34
 RADIUS = 15
+ROUNDS = 30
+SHADES, DARK_SHADE = 5, 4
 KEY_ROW = 24
 TALLEST = 1.25
 """Height of a map in widths at most, so that a long narrow county does not fill the page."""
@@ -34,6 +37,12 @@ def bounds_of(chart: AreaMap) -> tuple[float, ...]:
 def class_of(value: float | None, bounds: Sequence[float]) -> int:
     """1 for the lowest class; 0 for no value. A value on a bound belongs to the class above."""
     return 0 if value is None else 1 + sum(1 for bound in bounds if value >= bound)
+
+
+def shade_of(value: float | None, bounds: Sequence[float]) -> int:
+    """The shade of a class, 1 (light) to 5 (dark) however many classes there are; 0 for no value."""
+    step, classes = class_of(value, bounds), len(bounds) + 1
+    return step if step == 0 or classes == 1 else 1 + round((step - 1) * (SHADES - 1) / (classes - 1))
 
 
 @dataclass(frozen=True)
@@ -66,7 +75,7 @@ def _projection(chart: AreaMap, width: int) -> tuple[_Projection, float]:
     shrink = cos(radians((south + north) / 2))
     across, down = max((east - west) * shrink, 1e-6), max(north - south, 1e-6)
     room = width - 2 * PAD
-    scale = min(room / across, room * (TALLEST if width == svg.NARROW else 0.8) / down)
+    scale = min(room / across, room * (TALLEST if width == svg.NARROW else 0.95) / down)
     return _Projection(west, north, scale, shrink, (room - across * scale) / 2), down * scale + 2 * PAD
 
 
@@ -75,8 +84,9 @@ def draw(chart: AreaMap, width: int) -> SafeString:
     project, height = _projection(chart, width)
     bounds = bounds_of(chart)
     shapes = "".join(_outline(area, project, bounds) for area in chart.areas if area.rings)
-    circles = "".join(_circle(area, project, bounds) for area in chart.areas if area.point and not area.rings)
-    labels = _labels(chart, project, bounds, width, height)
+    places = _places(chart, project)
+    circles = "".join(_circle(area, x, y, bounds) for area, x, y in places if not area.rings)
+    labels = _labels(chart, places, project, bounds, width, height)
     rows, key = _key(chart, bounds, height, width)
     total = height + rows * KEY_ROW + 8
     return svg.picture(
@@ -89,12 +99,34 @@ def _outline(area: MapArea, project: _Projection, bounds: Sequence[float]) -> st
     for ring in area.rings:
         corners = [project(position) for position in ring]
         paths.append("M" + "L".join(f"{svg.num(x)} {svg.num(y)}" for x, y in corners) + "Z")
-    return svg.element("path", d="".join(paths), fill_rule="evenodd", class_=f"rf-c-area rf-c-step-{class_of(area.value, bounds)}")
+    return svg.element("path", d="".join(paths), fill_rule="evenodd", class_=f"rf-c-area rf-c-step-{shade_of(area.value, bounds)}")
 
 
-def _circle(area: MapArea, project: _Projection, bounds: Sequence[float]) -> str:
-    x, y = project(area.point or (0, 0))
-    return svg.circle(x, y, RADIUS, f"rf-c-area rf-c-step-{class_of(area.value, bounds)}")
+Place = tuple[MapArea, float, float]
+
+
+def _places(chart: AreaMap, project: _Projection) -> list[Place]:
+    """Where each area's value stands; circles that would cover each other are pushed apart a little."""
+    spots = [[*project(_middle(area))] for area in chart.areas]
+    movable = [not area.rings for area in chart.areas]
+    for _round in range(ROUNDS):
+        for one, other in combinations(range(len(spots)), 2):
+            if movable[one] and movable[other]:
+                _push_apart(spots[one], spots[other])
+    return [(area, x, y) for area, (x, y) in zip(chart.areas, spots, strict=True)]
+
+
+def _push_apart(one: list[float], other: list[float]) -> None:
+    across, down = other[0] - one[0], other[1] - one[1]
+    distance = hypot(across, down) or 1.0
+    missing = 2 * RADIUS + 3 - distance
+    if missing > 0:
+        along, aside = across / distance * missing / 2, down / distance * missing / 2
+        one[0], one[1], other[0], other[1] = one[0] - along, one[1] - aside, other[0] + along, other[1] + aside
+
+
+def _circle(area: MapArea, x: float, y: float, bounds: Sequence[float]) -> str:
+    return svg.circle(x, y, RADIUS, f"rf-c-area rf-c-step-{shade_of(area.value, bounds)}")
 
 
 def _middle(area: MapArea) -> Position:
@@ -113,16 +145,29 @@ def _overlaps(one: Box, other: Box) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
-def _labels(chart: AreaMap, project: _Projection, bounds: Sequence[float], width: int, height: float) -> str:
+def _name_fits(area: MapArea, project: _Projection) -> bool:
+    """Whether the name can stand inside the area, below its value."""
+    if not area.rings:
+        return False
+    across = [project(spot)[0] for spot in max(area.rings, key=len)]
+    return max(across) - min(across) > svg.text_width(area.name, 12) + 16
+
+
+def _labels(
+    chart: AreaMap, places: Sequence[Place], project: _Projection, bounds: Sequence[float], width: int, height: float
+) -> str:
     """The value on each place and, where there is room, its name; a name that fits nowhere stands in the table only."""
-    places = [(area, *project(_middle(area))) for area in chart.areas if area.rings or area.point]
     taken: list[Box] = [(x - RADIUS, y - RADIUS, x + RADIUS, y + RADIUS) for _area, x, y in places]
     out = []
     for area, x, y in places:
-        dark = class_of(area.value, bounds) > (len(bounds) + 1) / 2
+        dark = shade_of(area.value, bounds) >= DARK_SHADE
         words = number(area.value, chart.decimals) if area.value is not None else "–"
-        out.append(svg.text(words, x, y + 4.5, anchor="middle", class_="rf-c-value rf-c-value--on-dark" if dark else "rf-c-value"))
-    for area, x, y in places if width == svg.WIDE else ():
+        class_ = "rf-c-value rf-c-value--on-dark" if dark else "rf-c-value"
+        out.append(svg.text(words, x, y + 4.5, anchor="middle", class_=class_))
+        if _name_fits(area, project) and width == svg.WIDE:
+            out.append(svg.text(area.name, x, y + 19, anchor="middle", class_=class_))
+    outside = [place for place in places if width == svg.WIDE and not _name_fits(place[0], project)]
+    for area, x, y in outside:
         spot = _free_spot(area, x, y, taken, width, height)
         if spot:
             anchor, left, baseline, box = spot
@@ -170,7 +215,8 @@ def _key(chart: AreaMap, bounds: Sequence[float], top: float, width: int) -> tup
         if x and x + long > width:
             x, row = 0.0, row + 1
         y = top + row * KEY_ROW
-        out.append(svg.element("rect", x=x + 0.5, y=float(y), width=16, height=16, class_=f"rf-c-area rf-c-step-{index}"))
+        shade = 0 if index == 0 else shade_of(-inf if index == 1 else bounds[index - 2], bounds)
+        out.append(svg.element("rect", x=x + 0.5, y=float(y), width=16, height=16, class_=f"rf-c-area rf-c-step-{shade}"))
         out.append(svg.text(words, x + 24, y + 13, class_="rf-c-tick"))
         x += long
     return row + 1, "".join(out)

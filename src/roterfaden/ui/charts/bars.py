@@ -28,7 +28,7 @@ def _value(value: float | None, words: Text, decimals: int) -> str:
 
 def _row_label(label: Text, left: float, top: float, middle: float) -> str:
     if not left:
-        return svg.text(label, 0, top + 14, class_="rf-c-label")
+        return svg.text(label, 6, top + 16, class_="rf-c-label")
     rows = svg.wrap(label, left - 10, most=2)
     return svg.lines(rows, left - 10, middle + 5 - (len(rows) - 1) * svg.LINE_HEIGHT / 2, anchor="end")
 
@@ -43,24 +43,37 @@ def draw_bars(chart: BarChart, width: int) -> SafeString:
     x = Scale(min([0, *known]), max([0, *known]) or 1, left + 1, width - VALUE_ROOM)
     head = HEAD + 8 if chart.reference is not None else 6
     height = head + row * len(chart.bars) + 6
-    drawn = [_bar(bar, x, left, head + index * row, row, chart.decimals) for index, bar in enumerate(chart.bars)]
+    rows = [(bar, _bar_top(head + index * row, row, left)) for index, bar in enumerate(chart.bars)]
+    drawn = [_bar(bar, x, top) for bar, top in rows]
+    words = [_bar_words(bar, x, left, top, chart.decimals) for bar, top in rows]
     zero = svg.line(x(0), head, x(0), height - 4, "rf-c-zero")
     return svg.picture(
-        *drawn, zero, _reference(chart, x, head, height, width),
+        *drawn, zero, _reference(chart, x, head, height, width), *words,
         width=width, height=height, title=chart.question, description=describe_bars(chart),
     )
 
 
-def _bar(bar: Bar, x: Scale, left: float, top: float, row: float, decimals: int) -> str:
-    y = top + (row - BAR) / 2 if left else top + row - BAR - 10
-    label = _row_label(bar.label, left, top, y + BAR / 2)
-    words = _value(bar.value, bar.text, decimals)
+def _bar_top(top: float, row: float, left: float) -> float:
+    """Upper edge of a bar in its row: in the middle, or at the foot when the label stands above."""
+    return top + (row - BAR) / 2 if left else top + row - BAR - 6
+
+
+def _bar(bar: Bar, x: Scale, top: float) -> str:
     if bar.value is None:
-        return label + svg.text(words, x(0) + 8, y + BAR / 2 + 5, class_="rf-c-label rf-c-label--missing")
+        return ""
     start, end = sorted((x(0), x(bar.value)))
     class_ = "rf-c-bar rf-c-bar--strong" if bar.emphasised else "rf-c-bar"
-    drawn = svg.element("rect", x=float(start), y=float(y), width=float(end - start), height=float(BAR), class_=class_)
-    return label + drawn + svg.text(words, end + 8, y + BAR / 2 + 5, class_="rf-c-label rf-c-label--strong")
+    return svg.element("rect", x=float(start), y=float(top), width=float(end - start), height=float(BAR), class_=class_)
+
+
+def _bar_words(bar: Bar, x: Scale, left: float, top: float, decimals: int) -> str:
+    """Label and value of a bar; drawn after the reference line so that it does not cross them."""
+    middle = top + BAR / 2
+    label = _row_label(bar.label, left, top - 22, middle)
+    words = _value(bar.value, bar.text, decimals)
+    if bar.value is None:
+        return label + svg.text(words, x(0) + 8, middle + 5, class_="rf-c-label rf-c-label--missing")
+    return label + svg.text(words, max(x(0), x(bar.value)) + 8, middle + 5, class_="rf-c-label rf-c-label--strong")
 
 
 def _reference(chart: BarChart, x: Scale, head: float, height: float, width: int) -> str:
@@ -102,7 +115,7 @@ def draw_dumbbells(chart: DumbbellChart, width: int) -> SafeString:
     left = _label_width([pair.label for pair in chart.pairs], width)
     row = ROW_WIDE if left else ROW_NARROW + 8
     known = [value for pair in chart.pairs for value in (pair.before, pair.after) if value is not None] or [0, 1]
-    x = Scale(min(0, *known), max(known), left + 56, width - 60)
+    x = Scale(min(0, *known), max(known), left + 34, width - 40)
     head = HEAD if left else 6
     height = head + row * len(chart.pairs) + 6
     first = next((pair for pair in chart.pairs if pair.before is not None and pair.after is not None), None)

@@ -105,8 +105,12 @@ def _breaks(chart: LineChart, frame: _Frame) -> str:
     for index, mark in enumerate(chart.breaks, start=1):
         x = frame.x.at(mark.on)
         out.append(svg.line(x, TOP - 8, x, frame.height - BOTTOM, "rf-c-break"))
-        out.append(svg.text(_("Bruch %(number)s") % {"number": index}, x, TOP - 14, anchor="middle", class_="rf-c-tick"))
+        out.append(svg.text(_break_name(chart, index), x, TOP - 14, anchor="middle", class_="rf-c-tick"))
     return "".join(out)
+
+
+def _break_name(chart: LineChart, index: int) -> str:
+    return _("Bruch") if len(chart.breaks) == 1 else _("Bruch %(number)s") % {"number": index}
 
 
 def _labels(chart: LineChart, frame: _Frame) -> str:
@@ -134,7 +138,10 @@ def _labels(chart: LineChart, frame: _Frame) -> str:
     gap = max((len(rows) for _y, rows, _c in wanted), default=1) * svg.LINE_HEIGHT + 4
     places = spread_labels([y for y, _rows, _class in wanted], gap, frame)
     x = frame.width - frame.right + 14
-    return "".join(svg.lines(rows, x, y + 5, class_=class_) for y, (_y, rows, class_) in zip(places, wanted, strict=True))
+    return "".join(
+        svg.lines(rows, x, y + 5 - (len(rows) - 1) * svg.LINE_HEIGHT / 2, class_=class_)
+        for y, (_y, rows, class_) in zip(places, wanted, strict=True)
+    )
 
 
 def spread_labels(positions: list[float], gap: float, frame: _Frame) -> list[float]:
@@ -210,7 +217,8 @@ def notes(chart: LineChart) -> tuple[str, ...]:
     """What must be said beside the picture: each break and its reason."""
     yearly = is_yearly(_days(chart))
     return tuple(
-        _("Bruch %(number)s (%(day)s): %(reason)s") % {"number": index, "day": date_text(mark.on, yearly), "reason": mark.reason}
+        _("%(name)s (%(day)s): %(reason)s")
+        % {"name": _break_name(chart, index), "day": date_text(mark.on, yearly), "reason": mark.reason}
         for index, mark in enumerate(chart.breaks, start=1)
     )
 

@@ -1,0 +1,14 @@
+"""How gunicorn serves Roter Faden, for `./faden demo` and `./faden bench`.
+
+The address comes from the command line.
+"""
+
+import os
+
+worker_class = "gthread"
+workers = min(os.cpu_count() or 1, 4)
+threads = 8
+graceful_timeout = 5
+loglevel = "warning"
+accesslog = None  # who looked at what is nobody's business (ADR 8)
+control_socket_disable = True

@@ -1,0 +1,326 @@
+"""Reading the concept: its trees, its versions, and the weighing of voices."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from roterfaden.concept.enums import ElementKind, Outcome
+from roterfaden.concept.methods import TargetValues
+from roterfaden.concept.models import (
+    Concept,
+    Consideration,
+    Element,
+    ElementRevision,
+    Incorporation,
+    Node,
+    Target,
+    Version,
+)
+from roterfaden.kernel.sealing import seal
+from roterfaden.participation.models import Contribution, ContributionQuerySet, Process, Theme, ThemeAssignment
+
+
+# --- trees --------------------------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class TreeNode:
+    """One element at its place in a version; `depth` counts from 0."""
+
+    element: Element
+    revision: ElementRevision
+    target: Target | None
+    number: str
+    depth: int
+    voices: int
+
+    @property
+    def is_goal(self) -> bool:
+        return self.element.kind == ElementKind.GOAL
+
+
+@dataclass(frozen=True)
+class Tree:
+    """A version with its elements in reading order."""
+
+    version: Version
+    nodes: tuple[TreeNode, ...]
+
+
+def version_tree(version: Version) -> Tree:
+    """The whole tree of a version, in reading order. Two queries, however large it is."""
+    nodes = (
+        Node.objects.filter(version=version)
+        .select_related(
+            "element__field",
+            "revision__target__series__definition__indicator",
+            "revision__target__series__area",
+        )
+        .order_by("order_key", "pk")
+    )
+    voices = _voices_by_element(version.concept_id)
+    return Tree(
+        version,
+        tuple(
+            TreeNode(
+                element=node.element,
+                revision=node.revision,
+                target=getattr(node.revision, "target", None),
+                number=node.number,
+                depth=node.order_key.count("."),
+                voices=voices.get(node.element_id, 0),
+            )
+            for node in nodes
+        ),
+    )
+
+
+def _voices_by_element(concept_id: int) -> dict[int, int]:
+    rows = (
+        Consideration.objects.current()
+        .filter(element__concept=concept_id)
+        .exclude(outcome__in=[Outcome.REFERRED, Outcome.NOT_TAKEN_UP])
+        .values_list("element")
+        .annotate(Count("contribution", distinct=True))
+        .order_by()
+    )
+    return dict(rows)
+
+
+def working_draft(concept: Concept) -> Version:
+    """The one version that is still open. One query."""
+    return Version.objects.select_related("concept").get(concept=concept, frozen_at=None)
+
+
+def versions(concept: Concept) -> QuerySet[Version]:
+    """All frozen versions, newest first, with what they are based on."""
+    return concept.versions.frozen().select_related("based_on").order_by("-number", "-pk")
+
+
+def draft_node(element: Element) -> Node | None:
+    """Where an element stands in the working draft, with its words and target. One query."""
+    return (
+        Node.objects.filter(element=element, version__frozen_at=None)
+        .select_related("revision__target__series", "revision__made_by", "element__concept", "version", "parent")
+        .first()
+    )
+
+
+def draft_outline(concept: Concept) -> list[tuple[Element, str]]:
+    """Every element of the working draft with its number and title, for choosing a place. One query."""
+    nodes = (
+        Node.objects.filter(version__concept=concept, version__frozen_at=None)
+        .select_related("element", "revision")
+        .order_by("order_key", "pk")
+    )
+    return [(node.element, f"{node.number} {node.revision.title}") for node in nodes]
+
+
+def target_values(revision: ElementRevision) -> TargetValues | None:
+    """The target of a wording as plain values, or None. At most one query."""
+    target = Target.objects.filter(revision=revision).select_related("series__definition").first()
+    if target is None:
+        return None
+    return TargetValues(**{name: getattr(target, name) for name in TargetValues.__dataclass_fields__})
+
+
+# --- seals --------------------------------------------------------------------------------------------------------
+def version_seal(version: Version, *, nodes_of: Version | None = None) -> str:
+    """The checksum over everything a version says: its own name and every element with words, place and target.
+
+    Two queries. `nodes_of` is the working draft while a version is being frozen. Only natural keys go in, so that the
+    seal is the same on every database.
+    """
+    nodes = (
+        Node.objects.filter(version=nodes_of or version)
+        .select_related(
+            "element__field", "revision__target__series__definition__indicator", "revision__target__series__area"
+        )
+        .order_by("order_key", "pk")
+    )
+    frozen_at = version.frozen_at.timestamp() if version.frozen_at else None
+    return seal(
+        {
+            "concept": version.concept.slug,
+            "version": [version.slug, version.kind, version.title, frozen_at],
+            "elements": [_sealed_node(node) for node in nodes],
+        }
+    )
+
+
+def is_intact(version: Version) -> bool:
+    """Whether a frozen version still says what it said when it was sealed."""
+    return version.checksum == version_seal(version)
+
+
+def _sealed_node(node: Node) -> dict[str, Any]:
+    revision, element = node.revision, node.element
+    target = getattr(revision, "target", None)
+    return {
+        "number": node.number,
+        "element": str(element.uid),
+        "kind": element.kind,
+        "field": element.field.slug if element.field else None,
+        "revision": revision.number,
+        "words": [revision.title, revision.body, revision.accountable, revision.starts_on, revision.ends_on],
+        "target": _sealed_target(target) if target else None,
+    }
+
+
+def _sealed_target(target: Target) -> list[Any]:
+    series = target.series
+    key = (
+        [series.definition.indicator.slug, series.definition.number, series.area.key, series.breakdown]
+        if series
+        else None
+    )
+    return [
+        key, target.accountability, target.baseline_value, target.baseline_on, target.baseline_source,
+        target.target_value, target.target_on, target.tolerance, target.corridor_low, target.corridor_high,
+        target.not_measurable_reason,
+    ]  # fmt: skip
+
+
+# --- weighing -----------------------------------------------------------------------------------------------------
+def considerations_in_force(contribution: Contribution) -> QuerySet[Consideration]:
+    """The answers to a voice that nothing has replaced."""
+    return Consideration.objects.filter(contribution=contribution, superseded_at=None).order_by("pk")
+
+
+def _with_consideration(voices: ContributionQuerySet, *, exists: bool) -> ContributionQuerySet:
+    current = Exists(Consideration.objects.filter(contribution=OuterRef("pk"), superseded_at=None))
+    return voices.filter(current if exists else ~current)
+
+
+def voices_without_consideration(process: Process) -> ContributionQuerySet:
+    """Published voices of a process nobody has weighed yet."""
+    return _with_consideration(Contribution.objects.filter(process=process).published(), exists=False)
+
+
+def considerations_not_incorporated(process: Process) -> QuerySet[Consideration]:
+    """Voices that were taken up but have not changed a wording yet."""
+    done = Incorporation.objects.filter(consideration=OuterRef("pk"), superseded_at=None)
+    return Consideration.objects.filter(
+        ~Exists(done),
+        contribution__process=process,
+        superseded_at=None,
+        outcome__in=[Outcome.TAKEN_UP, Outcome.PARTLY],
+    )
+
+
+def weighing_list(
+    process: Process, *, done: bool | None = None, to_incorporate: bool = False, field_slug: str = "", search: str = ""
+) -> ContributionQuerySet:
+    """Published voices of a process to be weighed, by number. Slice it, then pass the slice to `weighing_rows`."""
+    voices = Contribution.objects.filter(process=process).published()
+    if done is not None:
+        voices = _with_consideration(voices, exists=done)
+    if to_incorporate:
+        voices = voices.filter(pk__in=considerations_not_incorporated(process).values("contribution"))
+    if field_slug:
+        lying = ThemeAssignment.objects.filter(
+            contribution=OuterRef("pk"), superseded_at=None, theme__field__slug=field_slug
+        )
+        voices = voices.filter(Exists(lying))
+    if search:
+        number = Q(number=int(search)) if search.isdecimal() and len(search) < 9 else Q()  # noqa: PLR2004 -- fits an integer column
+        voices = voices.filter(Q(text__icontains=search) | number)
+    return voices.order_by("number", "pk")
+
+
+@dataclass(frozen=True)
+class WeighingRow:
+    """A voice with its theme and everything that has been answered so far."""
+
+    contribution: Contribution
+    theme: Theme | None
+    considerations: tuple[Consideration, ...]
+
+    @property
+    def is_done(self) -> bool:
+        return bool(self.considerations)
+
+
+def weighing_rows(voices: Iterable[Contribution]) -> list[WeighingRow]:
+    """Theme and current answers of each voice. Two queries plus the one that loads `voices`."""
+    shown = list(voices)
+    themes = {
+        row.contribution_id: row.theme
+        for row in ThemeAssignment.objects.filter(contribution__in=shown, superseded_at=None).select_related(
+            "theme__field"
+        )
+    }
+    answers: dict[int, list[Consideration]] = defaultdict(list)
+    for answer in (
+        Consideration.objects.filter(contribution__in=shown, superseded_at=None)
+        .select_related("element")
+        .order_by("pk")
+    ):
+        answers[answer.contribution_id].append(answer)
+    return [
+        WeighingRow(voice, themes.get(voice.pk), tuple(answers[voice.pk])) for voice in shown
+    ]
+
+
+@dataclass(frozen=True)
+class WeighingProgress:
+    """How far the weighing of a process has come."""
+
+    published: int
+    done: int
+    to_incorporate: int
+
+    @property
+    def open(self) -> int:
+        return self.published - self.done
+
+
+def weighing_progress(process: Process) -> WeighingProgress:
+    """Counts of one process. Three queries."""
+    published = Contribution.objects.filter(process=process).published()
+    return WeighingProgress(
+        published=published.count(),
+        done=_with_consideration(published, exists=True).count(),
+        to_incorporate=considerations_not_incorporated(process).count(),
+    )
+
+
+@dataclass(frozen=True)
+class ConsiderationHistory:
+    """One answer with the element's present title and the wordings it led to."""
+
+    consideration: Consideration
+    element_title: str
+    wordings: tuple[ElementRevision, ...]
+    replaced_at: datetime | None
+
+
+def consideration_history(contribution: Contribution) -> list[ConsiderationHistory]:
+    """Every answer a voice ever got, newest first. Three queries."""
+    answers = list(
+        Consideration.objects.filter(contribution=contribution)
+        .select_related("element", "made_by", "version")
+        .order_by("-made_at", "-pk")
+    )
+    titles = element_titles({answer.element_id for answer in answers if answer.element_id})
+    led_to: dict[int, list[ElementRevision]] = defaultdict(list)
+    for link in (
+        Incorporation.objects.filter(consideration__in=answers, superseded_at=None)
+        .select_related("revision")
+        .order_by("pk")
+    ):
+        led_to[link.consideration_id].append(link.revision)
+    return [
+        ConsiderationHistory(
+            answer, titles.get(answer.element_id or 0, ""), tuple(led_to[answer.pk]), answer.superseded_at
+        )
+        for answer in answers
+    ]
+
+
+def element_titles(element_ids: Iterable[int]) -> dict[int, str]:
+    """The newest title of each element. One query."""
+    revisions = ElementRevision.objects.filter(element__in=list(element_ids), superseded_at=None)
+    return dict(revisions.values_list("element_id", "title"))

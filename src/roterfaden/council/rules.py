@@ -1,0 +1,62 @@
+"""Who may keep the records of the bodies: the clerk for the whole county or for one body."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import rules
+
+from roterfaden.accounts.enums import Role, ScopeKind
+from roterfaden.accounts.models import Scope
+from roterfaden.accounts.rules import has_role, is_administrator, is_system
+from roterfaden.concept.enums import VersionKind
+from roterfaden.concept.models import Concept
+from roterfaden.concept.rules import freeze_waits_for
+from roterfaden.council.errors import AmendmentsOpen
+from roterfaden.council.models import Amendment, Body, Consultation, Meeting, Resolution
+from roterfaden.council.queries import open_amendments
+from roterfaden.kernel.errors import DomainError
+
+
+def body_of(obj: Any) -> Iterable[Scope]:
+    """The body an object of this context belongs to."""
+    if isinstance(obj, Amendment):
+        obj = obj.resolution
+    if isinstance(obj, Resolution):
+        obj = obj.consultation
+    if isinstance(obj, Consultation):
+        obj = obj.meeting
+    if isinstance(obj, Meeting):
+        obj = obj.body
+    return (Scope(ScopeKind.BODY, obj.slug),) if isinstance(obj, Body) else ()
+
+
+def process_of(obj: Any) -> Iterable[Scope]:
+    """The process whose concept an amendment or resolution changes."""
+    resolution = obj.resolution if isinstance(obj, Amendment) else obj
+    version = resolution.consultation.paper.version
+    process = version.concept.process if version else None
+    return (Scope(ScopeKind.PROCESS, process.slug),) if process else ()
+
+
+@freeze_waits_for
+def amendments_are_worked_in(concept: Concept, kind: str) -> DomainError | None:
+    """A version counts as adopted only when every amendment of the bodies is in the text."""
+    still_open = open_amendments(concept) if kind in {VersionKind.ADOPTED, VersionKind.AMENDED} else 0
+    return AmendmentsOpen(count=still_open) if still_open else None
+
+
+is_clerk = has_role(Role.COUNCIL_CLERK, within=body_of)
+is_strategy_officer = has_role(Role.STRATEGY_OFFICER, within=process_of)
+
+rules.add_perm("council.add_body", has_role(Role.COUNCIL_CLERK) | is_administrator | is_system)
+rules.add_perm("council.plan_meeting", is_clerk | is_system)
+rules.add_perm("council.submit_paper", is_clerk | is_system)
+rules.add_perm("council.plan_consultation", is_clerk | is_system)
+rules.add_perm("council.record_resolution", is_clerk | is_system)
+rules.add_perm("council.record_amendment", is_clerk | is_system)
+rules.add_perm("council.incorporate_amendment", is_strategy_officer | is_system)
+rules.add_perm("council.adopt_version", is_strategy_officer | is_system)
+rules.add_perm(
+    "council.view_council",
+    has_role(Role.COUNCIL_CLERK, Role.STRATEGY_OFFICER, Role.COORDINATION_GROUP) | is_administrator,
+)

@@ -1,0 +1,38 @@
+"""Loading the example county: all chapters in one transaction."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from roterfaden.example.chapters import bodies, carrying_out, dialogue, drafting, figures, house, reviewing, sorting
+from roterfaden.example.read import at
+from roterfaden.example.story import Story
+from roterfaden.places.models import Instance
+
+ADOPTED = at("2018-04-16")
+"""Cards before this day shaped the concept; those of the online dialogue came while it was being carried out."""
+
+
+def is_loaded() -> bool:
+    """Whether any house has been set up here; the example is only ever loaded into an empty one."""
+    return Instance.objects.exists()
+
+
+@transaction.atomic
+def load(*, now: datetime, password: str) -> Story:
+    """Tell the whole story. All demo people get `password`."""
+    story = Story(loaded_at=now)
+    house.tell(story, password=password)
+    figures.tell(story)
+    dialogue.tell(story)
+    dialogue.cards(story, until=ADOPTED)
+    sorting.tell(story)
+    sorting.sort_cards(story)
+    bodies.tell(story)
+    drafting.tell(story)
+    carrying_out.tell(story)
+    dialogue.cards(story, until=now)
+    sorting.sort_cards(story)
+    drafting.weigh(story, after=at("2020-09-01"), until=at("2020-12-01"))
+    reviewing.tell(story)
+    return story

@@ -1,0 +1,19 @@
+"""Who may change figures."""
+
+import rules
+
+from roterfaden.accounts.enums import Role
+from roterfaden.accounts.rules import has_role, is_system
+
+is_planner = has_role(Role.STRATEGY_OFFICER)
+is_deliverer = has_role(Role.STRATEGY_OFFICER, Role.GOAL_OWNER)
+is_reader = has_role(
+    Role.STRATEGY_OFFICER, Role.GOAL_OWNER, Role.COORDINATION_GROUP, Role.COUNCIL_CLERK, Role.MUNICIPAL_COORDINATOR,
+    Role.AUDITOR,
+)  # fmt: skip
+
+rules.add_perm("indicators.define_indicator", is_planner | is_system)
+rules.add_perm("indicators.mark_break", is_planner | is_system)
+rules.add_perm("indicators.record_observation", is_deliverer | is_system)
+rules.add_perm("indicators.import_figures", is_planner | is_system)
+rules.add_perm("indicators.view_figures", is_reader)

@@ -1,0 +1,16 @@
+"""Reading areas."""
+
+from datetime import date
+
+from roterfaden.places.models import Area, AreaQuerySet, Instance
+
+
+def partners(on: date) -> AreaQuerySet:
+    """The municipalities that exist on `on` and are offered goals, by name."""
+    return Area.objects.partners().on(on).order_by("short_name", "pk")
+
+
+def county() -> Area | None:
+    """The area of the house, or None before set-up. One query."""
+    instance = Instance.objects.select_related("county").order_by("pk").first()
+    return instance.county if instance else None

@@ -1,0 +1,8 @@
+"""Who may change the register of places."""
+
+import rules
+
+from roterfaden.accounts.rules import is_administrator, is_system
+
+rules.add_perm("places.add_area", is_administrator | is_system)
+rules.add_perm("places.set_up_instance", is_administrator | is_system)
