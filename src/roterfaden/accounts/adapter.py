@@ -17,7 +17,7 @@ SILENT_MESSAGES = {"account/messages/logged_in.txt", "account/messages/logged_ou
 class AccountAdapter(DefaultAccountAdapter):
     """Nobody signs up: people are invited by an administrator."""
 
-    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 -- signature of allauth
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
     def add_message(self, request: HttpRequest, level: int, message_template: str | None = None, **kwargs: Any) -> None:
@@ -35,5 +35,5 @@ class AccountAdapter(DefaultAccountAdapter):
 class SocialAccountAdapter(DefaultSocialAccountAdapter):
     """OIDC signs in people who were invited; it creates nobody."""
 
-    def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:  # noqa: ARG002 -- signature of allauth
+    def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
         return False

@@ -10,6 +10,7 @@ from allauth.account import views as account
 from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
+from allauth.socialaccount import views as social
 from django.http import HttpResponse
 from django.views.generic.base import TemplateResponseMixin
 
@@ -82,3 +83,27 @@ class RecoveryCodes(HousePage, codes.ViewRecoveryCodesView):
 
 class NewRecoveryCodes(HousePage, codes.GenerateRecoveryCodesView):
     """New codes; the old ones stop working."""
+
+
+class Closed(HousePage, account.AccountInactiveView):
+    """The account is deactivated."""
+
+
+class LinkSent(HousePage, account.PasswordResetDoneView):
+    """A link is on its way, if the address is known."""
+
+
+class NewPasswordDone(HousePage, account.PasswordResetFromKeyDoneView):
+    """The password is set."""
+
+
+class Cancelled(HousePage, social.LoginCancelledView):
+    """Somebody turned round at the identity provider."""
+
+
+class ProviderFault(HousePage, social.LoginErrorView):
+    """The identity provider did not answer as it should."""
+
+
+class NotInvited(HousePage, social.SignupView):
+    """The identity provider knows the person, the house does not: closed for everybody (adapter)."""

@@ -294,9 +294,9 @@ def consider_contribution(
     Audited as contribution.considered.
     """
     require(actor, "concept.consider_contribution", contribution)
-    _check_consideration(contribution, element, outcome, reason, plain_reason, referred_to)
     with transaction.atomic():
-        Contribution.objects.select_for_update().get(pk=contribution.pk)
+        locked = Contribution.objects.select_for_update().get(pk=contribution.pk)
+        _check_consideration(locked, element, outcome, reason, plain_reason, referred_to)
         replaced = _replaced(contribution, element, supersedes)
         for old in replaced:
             old.superseded_at = now

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from roterfaden.indicators.enums import Accountability, Direction, ObservationStatus
+from roterfaden.indicators.methods import last_day
 from roterfaden.places.models import Area
 from roterfaden.topics.models import FieldOfAction
 
@@ -190,6 +191,11 @@ class Observation(models.Model):
     @property
     def audit_label(self) -> str:
         return f"{self.series.definition.indicator.title} {self.period_start}"
+
+    @property
+    def last_day(self) -> date:
+        """The last day the value speaks of."""
+        return last_day(self.period_start, self.period_end)
 
 
 class Break(models.Model):

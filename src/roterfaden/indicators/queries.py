@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from roterfaden.indicators.enums import Direction, ObservationStatus
-from roterfaden.indicators.methods import breakdown_parts, is_hidden, last_day
+from roterfaden.indicators.methods import breakdown_parts, is_hidden
 from roterfaden.indicators.models import Break, Definition, Indicator, Observation, Series
 from roterfaden.places.models import Area
 
@@ -141,7 +141,7 @@ def shown(value: Observation, definition: Definition) -> ShownValue:
         words = _("weniger als %(count)s") % {"count": definition.minimum_count}
     return ShownValue(
         observation_id=value.pk, period_start=value.period_start, period_end=value.period_end,
-        on=last_day(value.period_start, value.period_end), value=None if hidden else value.value, words=words,
+        on=value.last_day, value=None if hidden else value.value, words=words,
         raw="" if hidden else value.raw, status=value.status, known_on=value.known_on, base=value.base,
         source=value.source, is_hidden=hidden,
     )  # fmt: skip

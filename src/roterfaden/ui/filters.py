@@ -64,7 +64,7 @@ def moment(value: datetime | None) -> str:
 
 
 def period(start: date | None, end: date | None = None) -> str:
-    """First and last day as one phrase: ``starts_on|period:ends_on`` → "3.–17. März 2018"; with one bound "ab …" or "bis …"."""
+    """First and last day as one phrase: ``starts_on|period:ends_on`` → "3.–17. März 2018"; or "ab …", or "bis …"."""
     if start and end:
         first, last = _local_day(start), _local_day(end)
         return day(first) if first == last else format_interval(first, last, "yMMMMd", locale=current_locale())
@@ -109,7 +109,7 @@ _COMMONMARK = MarkdownIt("commonmark", {"html": False, "linkify": False}).enable
 def markdown(text: str, top: int = 2) -> SafeString:
     """CommonMark (with tables) to HTML. HTML input stays text, images are off; ``#`` becomes heading level ``top``."""
     if not text:
-        return mark_safe("")  # noqa: S308 -- empty
+        return mark_safe("")
     tokens = _COMMONMARK.parse(str(text))
     for token in tokens:
         _shift_heading(token, int(top) - 1)
@@ -130,9 +130,13 @@ def plain(text: str) -> str:
 
 
 def _words(token: Token) -> str:
-    return " " if token.type in {"softbreak", "hardbreak"} else token.content if token.type in {"text", "code_inline"} else ""
+    return (
+        " "
+        if token.type in {"softbreak", "hardbreak"}
+        else token.content
+        if token.type in {"text", "code_inline"}
+        else ""
+    )
 
 
 ALL = (number, percent, day, moment, period, lang_name, text_dir, markdown, plain)
-
-

@@ -51,7 +51,9 @@ class KernBoundField(forms.BoundField):
     def is_select(self) -> bool:
         """Whether the control is a drop-down list, which KERN draws in a wrapper."""
         widget = self.field.widget
-        return isinstance(widget, forms.Select) and not isinstance(widget, CHECKS) and not widget.allow_multiple_selected
+        return (
+            isinstance(widget, forms.Select) and not isinstance(widget, CHECKS) and not widget.allow_multiple_selected
+        )
 
     @property
     def summary_label(self) -> str:

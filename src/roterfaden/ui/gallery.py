@@ -23,7 +23,10 @@ class ExampleForm(forms.Form):
     kind = forms.ChoiceField(label="Art", choices=KINDS, widget=forms.RadioSelect)
     place = forms.ChoiceField(label="Kommune", choices=[("", "Bitte wählen"), ("a", "Bramsche"), ("b", "Melle")])
     topics = forms.MultipleChoiceField(
-        label="Themen", choices=[("s", "Sprache"), ("w", "Wohnen"), ("a", "Arbeit")], widget=forms.CheckboxSelectMultiple, required=False
+        label="Themen",
+        choices=[("s", "Sprache"), ("w", "Wohnen"), ("a", "Arbeit")],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
     )
     on = forms.DateField(label="Am", widget=DateInput(), required=False, help_text="Wann war das?")
     email = forms.EmailField(label="E-Mail", required=False)
@@ -63,26 +66,64 @@ def _signature(name: str, function: Any) -> str:
 
 STAGES = (
     Stage("Dialogforen", "done", date(2017, 2, 1), date(2017, 6, 30), "Sechs Foren, 214 Beiträge."),
-    Stage("Entwurf und Konferenz", "current", date(2017, 9, 1), date(2017, 11, 24), "Rückmeldungen zum Entwurf.", "#timeline"),
+    Stage(
+        "Entwurf und Konferenz",
+        "current",
+        date(2017, 9, 1),
+        date(2017, 11, 24),
+        "Rückmeldungen zum Entwurf.",
+        "#timeline",
+    ),
     Stage("Beschluss des Kreistags", "upcoming", date(2018, 3, 12)),
     Stage("Überprüfung", "upcoming", date(2020, 12, 31)),
 )
 
 STEPS = (
     ThreadStep(
-        "Beitrag K7M3", "Deutschkurse am Abend, mit Kinderbetreuung", "#voice", date(2017, 3, 8),
-        excerpt="Ich kann vormittags nicht, da arbeite ich.", role="Dialogforum Bildung, Tisch 4",
+        "Beitrag K7M3",
+        "Deutschkurse am Abend, mit Kinderbetreuung",
+        "#voice",
+        date(2017, 3, 8),
+        excerpt="Ich kann vormittags nicht, da arbeite ich.",
+        role="Dialogforum Bildung, Tisch 4",
     ),
-    ThreadStep("Thema", "Kurse, die zum Alltag passen", "#card", date(2017, 4, 20), "zugeordnet zu", role="Redaktion der Leitstelle"),
     ThreadStep(
-        "Ziel 2.3", "Mehr Menschen schließen einen Sprachkurs ab", "#chart_line", date(2017, 10, 2), "abgewogen in",
-        "Abendkurse mit Betreuung stehen jetzt in der Maßnahme 2.3.1.", "Leitstelle für Integration", "taken_up",
+        "Thema",
+        "Kurse, die zum Alltag passen",
+        "#card",
+        date(2017, 4, 20),
+        "zugeordnet zu",
+        role="Redaktion der Leitstelle",
+    ),
+    ThreadStep(
+        "Ziel 2.3",
+        "Mehr Menschen schließen einen Sprachkurs ab",
+        "#chart_line",
+        date(2017, 10, 2),
+        "abgewogen in",
+        "Abendkurse mit Betreuung stehen jetzt in der Maßnahme 2.3.1.",
+        "Leitstelle für Integration",
+        "taken_up",
         branches=(ThreadStep("Maßnahme 2.3.1", "Abendkurse in vier Kommunen", "#", relation="umgesetzt durch"),),
     ),
-    ThreadStep("Beschluss", "Konzept Migration und Integration", "", date(2018, 3, 12), "beschlossen mit", role="Kreistag, einstimmig", current=True),
     ThreadStep(
-        "Bewertung", "22,8 % statt 25 %", "#status", date(2022, 12, 31), "gemessen an",
-        "Der Wert steigt, liegt aber unter dem Zielpfad.", "Lenkungsgruppe", "at_risk",
+        "Beschluss",
+        "Konzept Migration und Integration",
+        "",
+        date(2018, 3, 12),
+        "beschlossen mit",
+        role="Kreistag, einstimmig",
+        current=True,
+    ),
+    ThreadStep(
+        "Bewertung",
+        "22,8 % statt 25 %",
+        "#status",
+        date(2022, 12, 31),
+        "gemessen an",
+        "Der Wert steigt, liegt aber unter dem Zielpfad.",
+        "Lenkungsgruppe",
+        "at_risk",
     ),
     ThreadStep("Stimme", "دورات لغة في المساء", "#", date(2023, 2, 1), "zurückgemeldet an", lang="ar"),
 )
@@ -95,7 +136,16 @@ def _year(year: int, value: float | None, text: str = "") -> shapes.Point:
 LINE = shapes.LineChart(
     question="Kommen wir bis 2022 auf 25 %?",
     unit="Anteil der Teilnehmenden mit Abschluss B1, in %",
-    observations=(_year(2014, 16.4), _year(2015, 17.1), _year(2016, None, "nicht erhoben"), _year(2017, 18.2), _year(2018, 19.6), _year(2019, 21.3), _year(2020, 20.1), _year(2021, 21.9, "vorläufig")),
+    observations=(
+        _year(2014, 16.4),
+        _year(2015, 17.1),
+        _year(2016, None, "nicht erhoben"),
+        _year(2017, 18.2),
+        _year(2018, 19.6),
+        _year(2019, 21.3),
+        _year(2020, 20.1),
+        _year(2021, 21.9, "vorläufig"),
+    ),
     target_path=(_year(2017, 18.2), _year(2022, 25.0)),
     forecast=(
         shapes.BandPoint(date(2021, 12, 31), 21.9, 21.9, 21.9),
@@ -111,8 +161,11 @@ BAR = shapes.BarChart(
     question="Wo stehen Kursplätze frei?",
     unit="freie Plätze je 100 Plätze",
     bars=(
-        shapes.Bar("Bramsche", 12.0), shapes.Bar("Georgsmarienhütte", 7.5), shapes.Bar("Samtgemeinde Artland", 21.0),
-        shapes.Bar("Kreis gesamt", 11.2, emphasised=True), shapes.Bar("Hagen am Teutoburger Wald", None, "weniger als 3"),
+        shapes.Bar("Bramsche", 12.0),
+        shapes.Bar("Georgsmarienhütte", 7.5),
+        shapes.Bar("Samtgemeinde Artland", 21.0),
+        shapes.Bar("Kreis gesamt", 11.2, emphasised=True),
+        shapes.Bar("Hagen am Teutoburger Wald", None, "weniger als 3"),
     ),
     reference=10.0,
     reference_name="Zielwert",
@@ -123,8 +176,10 @@ DUMBBELL = shapes.DumbbellChart(
     question="Wo hat sich die Wartezeit verkürzt?",
     unit="Wochen bis zum Kursbeginn",
     pairs=(
-        shapes.Pair("Alphabetisierung", 21, 12), shapes.Pair("Allgemeiner Kurs", 9, 7),
-        shapes.Pair("Elternkurs", 8, 10), shapes.Pair("Jugendkurs", None, None, "nicht angeboten"),
+        shapes.Pair("Alphabetisierung", 21, 12),
+        shapes.Pair("Allgemeiner Kurs", 9, 7),
+        shapes.Pair("Elternkurs", 8, 10),
+        shapes.Pair("Jugendkurs", None, None, "nicht angeboten"),
     ),
     before_name="2018",
     after_name="2022",
@@ -132,20 +187,40 @@ DUMBBELL = shapes.DumbbellChart(
 )
 
 PLACES = (
-    ("Quakenbrück", 7.957, 52.675), ("Fürstenau", 7.677, 52.516), ("Bersenbrück", 7.948, 52.553), ("Bramsche", 7.983, 52.409),
-    ("Neuenkirchen", 8.067, 52.507), ("Wallenhorst", 8.020, 52.350), ("Belm", 8.133, 52.300), ("Ostercappeln", 8.229, 52.345),
-    ("Bohmte", 8.311, 52.366), ("Bad Essen", 8.340, 52.321), ("Bissendorf", 8.168, 52.238), ("Melle", 8.338, 52.202),
-    ("Hilter", 8.147, 52.136), ("Dissen", 8.200, 52.116), ("Bad Rothenfelde", 8.162, 52.110), ("Bad Laer", 8.088, 52.103),
-    ("Glandorf", 8.002, 52.084), ("Bad Iburg", 8.042, 52.157), ("Hagen a. T. W.", 7.978, 52.197), ("Hasbergen", 7.957, 52.240),
+    ("Quakenbrück", 7.957, 52.675),
+    ("Fürstenau", 7.677, 52.516),
+    ("Bersenbrück", 7.948, 52.553),
+    ("Bramsche", 7.983, 52.409),
+    ("Neuenkirchen", 8.067, 52.507),
+    ("Wallenhorst", 8.020, 52.350),
+    ("Belm", 8.133, 52.300),
+    ("Ostercappeln", 8.229, 52.345),
+    ("Bohmte", 8.311, 52.366),
+    ("Bad Essen", 8.340, 52.321),
+    ("Bissendorf", 8.168, 52.238),
+    ("Melle", 8.338, 52.202),
+    ("Hilter", 8.147, 52.136),
+    ("Dissen", 8.200, 52.116),
+    ("Bad Rothenfelde", 8.162, 52.110),
+    ("Bad Laer", 8.088, 52.103),
+    ("Glandorf", 8.002, 52.084),
+    ("Bad Iburg", 8.042, 52.157),
+    ("Hagen a. T. W.", 7.978, 52.197),
+    ("Hasbergen", 7.957, 52.240),
     ("Georgsmarienhütte", 8.044, 52.203),
-)  # fmt: skip
+)
 RING = ((7.90, 52.38), (8.03, 52.37), (8.09, 52.41), (8.05, 52.45), (7.94, 52.46), (7.88, 52.42))
 
 MAP = shapes.AreaMap(
     question="Wo leben Menschen mit ausländischem Pass?",
     unit="Anteil an der Bevölkerung, in %",
     areas=tuple(
-        shapes.MapArea(name, None if name == "Glandorf" else 4.1 + (index * 37 % 17) * 0.6, (RING,) if name == "Bramsche" else (), (longitude, latitude))
+        shapes.MapArea(
+            name,
+            None if name == "Glandorf" else 4.1 + (index * 37 % 17) * 0.6,
+            (RING,) if name == "Bramsche" else (),
+            (longitude, latitude),
+        )
         for index, (name, longitude, latitude) in enumerate(PLACES)
     ),
     decimals=1,
@@ -155,7 +230,13 @@ MULTIPLES = shapes.SmallMultiples(
     question="Wie verläuft es in den Kommunen?",
     unit="Abschlüsse B1, in %",
     panels=tuple(
-        shapes.Panel(name, tuple(_year(year, None if name == "Glandorf" else 12 + (index * 7 + (year - 2017) * 3) % 15) for year in range(2017, 2022)))
+        shapes.Panel(
+            name,
+            tuple(
+                _year(year, None if name == "Glandorf" else 12 + (index * 7 + (year - 2017) * 3) % 15)
+                for year in range(2017, 2022)
+            ),
+        )
         for index, (name, _lon, _lat) in enumerate(PLACES[:10] + PLACES[16:18])
     ),
     target=20,
@@ -167,10 +248,25 @@ MATRIX = shapes.Matrix(
     row_name="Ziel",
     columns=tuple(shapes.MatrixColumn(name) for name, _lon, _lat in PLACES),
     rows=tuple(
-        shapes.MatrixRow(title, tuple(CODES[(column * 3 + row * row) % 5 if column % 4 else 0] for column in range(len(PLACES))), "#matrix")
-        for row, title in enumerate(("2.3 Sprachkurs abschließen", "3.1 Wohnung finden", "4.2 Ausbildung beginnen", "5.1 Ankommen begleiten"))
+        shapes.MatrixRow(
+            title,
+            tuple(CODES[(column * 3 + row * row) % 5 if column % 4 else 0] for column in range(len(PLACES))),
+            "#matrix",
+        )
+        for row, title in enumerate(
+            ("2.3 Sprachkurs abschließen", "3.1 Wohnung finden", "4.2 Ausbildung beginnen", "5.1 Ankommen begleiten")
+        )
     ),
 )
+
+
+A_TEXT = """# Überschrift
+
+Ein Absatz mit **Nachdruck**, einem [Link](https://example.org/) und <b>fremdem HTML</b>.
+
+* erstens
+* zweitens
+"""
 
 
 def context() -> dict[str, Any]:
@@ -182,17 +278,33 @@ def context() -> dict[str, Any]:
         "stages": STAGES,
         "thread": STEPS,
         "columns": (Column("Kommune", row_head=True), Column("Beiträge", numeric=True), Column("Ergebnis")),
-        "rows": ((Cell("Bramsche", "#data_table"), "1.204", Cell(code="taken_up")), ("Melle", "87", Cell(code="partly"))),
+        "rows": (
+            (Cell("Bramsche", "#data_table"), "1.204", Cell(code="taken_up")),
+            ("Melle", "87", Cell(code="partly")),
+        ),
         "line": LINE,
         "bar": BAR,
         "dumbbell": DUMBBELL,
         "multiples": MULTIPLES,
         "map": MAP,
         "matrix": MATRIX,
-        "icons": ("thread", "search", "download", "print", "pencil", "plus", "calendar", "place", "info", "check", "arrow-forward", "arrow-back"),
+        "icons": (
+            "thread",
+            "search",
+            "download",
+            "print",
+            "pencil",
+            "plus",
+            "calendar",
+            "place",
+            "info",
+            "check",
+            "arrow-forward",
+            "arrow-back",
+        ),
         "a_day": date(2018, 3, 12),
         "another_day": date(2018, 3, 29),
         "a_moment": datetime(2018, 3, 12, 16, 30, tzinfo=UTC),
-        "a_text": "# Überschrift\n\nEin Absatz mit **Nachdruck**, einem [Link](https://example.org/) und <b>fremdem HTML</b>.\n\n* erstens\n* zweitens\n",
+        "a_text": A_TEXT,
         "arabic": "أحتاج إلى دورة لغة في المساء، لأنني أعمل في الصباح ولدي طفلان صغيران.",
     }

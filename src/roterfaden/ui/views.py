@@ -18,4 +18,6 @@ def gallery(request: HttpRequest) -> HttpResponse:
         "filter_form": examples.ExampleFilter(request.GET or None),
         "page": Paginator(range(480), 50).get_page(request.GET.get("seite")),
     }
-    return render(request, "ui/pages/gallery.html", context, status=422 if form.is_bound and not form.is_valid() else 200)
+    return render(
+        request, "ui/pages/gallery.html", context, status=422 if form.is_bound and not form.is_valid() else 200
+    )

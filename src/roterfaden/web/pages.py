@@ -1,8 +1,10 @@
 """Rendering a page from a typed context, and loading what somebody may see."""
 
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from typing import Any, TypeVar
 
+from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
 from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,9 +12,10 @@ from django.shortcuts import render
 
 from roterfaden.accounts.models import User
 from roterfaden.kernel.actors import Actor, Participant
-from roterfaden.kernel.errors import DomainError
+from roterfaden.kernel.errors import DomainError, NotAllowed
 
 Row = TypeVar("Row", bound=Model)
+Done = TypeVar("Done")
 
 
 def page(request: HttpRequest, template: str, context: Any = None, *, status: int = 200) -> HttpResponse:
@@ -39,10 +42,26 @@ def actor_of(request: HttpRequest) -> Actor:
     return request.user if isinstance(request.user, User) else Participant()
 
 
-def put_error(form: BaseForm, error: DomainError) -> None:
-    """Show a refusal of the domain at the field it belongs to, or above the form."""
-    field = error.field if error.field in form.fields else None
-    form.add_error(field, str(error))
+def put_error(form: BaseForm, error: DomainError | ValidationError) -> None:
+    """Show a refusal of the domain, or of a model, at the field it belongs to, or above the form."""
+    if isinstance(error, DomainError):
+        form.add_error(error.field if error.field in form.fields else None, str(error))
+        return
+    by_field = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
+    for name, messages in by_field.items():
+        for message in messages:
+            form.add_error(name if name in form.fields else None, message)
+
+
+def attempt(form: BaseForm, action: Callable[[], Done]) -> Done | None:
+    """Run an action for a valid form. A refusal is shown in the form and gives None; NotAllowed passes and becomes 403."""
+    try:
+        return action()
+    except NotAllowed:
+        raise
+    except (DomainError, ValidationError) as error:
+        put_error(form, error)
+        return None
 
 
 def _as_dict(context: Any) -> dict[str, Any]:

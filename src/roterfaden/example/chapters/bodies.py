@@ -137,7 +137,7 @@ def adopt(story: Story, version: dict[str, Any], frozen_at: datetime) -> Version
         .first()
     )
     return council.adopt_version(
-        actor=story.person("council_clerk"),
+        actor=story.person("strategy_officer"),
         now=frozen_at,
         resolution=resolution,
         concept=story.concept,

@@ -6,7 +6,7 @@ from typing import Any
 
 from roterfaden.concept import actions as concept
 from roterfaden.concept.actions import TargetValues
-from roterfaden.concept.enums import ElementKind, VersionKind
+from roterfaden.concept.enums import ElementKind, Outcome, VersionKind
 from roterfaden.concept.models import Element, ElementRevision
 from roterfaden.example.chapters import bodies
 from roterfaden.example.read import at, day, moment, table, toml
@@ -24,11 +24,14 @@ def tell(story: Story) -> None:
     previous = FIRST_DRAFT
     for version in script["version"]:
         frozen_at = moment(version["frozen_at"])
+        # What politics changed is worked in right after the sitting; everything else takes the office some days.
+        written_at = frozen_at - (timedelta(minutes=30) if version["kind"] == VersionKind.ADOPTED else timedelta(days=3))
         weigh(story, after=previous, until=frozen_at)
-        _revise(story, script, version["slug"], now=frozen_at - timedelta(days=3))
-        _work_in(story, version["slug"], now=frozen_at - timedelta(days=2))
         bodies.sit_until(story, frozen_at)
-        _freeze(story, version, frozen_at)
+        _revise(story, script, version["slug"], now=written_at)
+        _work_in(story, version["slug"], now=written_at + timedelta(minutes=10))
+        if version["kind"] != VersionKind.DRAFT:  # the working draft stays open
+            _freeze(story, version, frozen_at)
         previous = frozen_at
     bodies.sit_until(story, story.loaded_at)
 
@@ -191,7 +194,8 @@ def _revise(story: Story, script: dict[str, Any], version: str, *, now: datetime
 def _work_in(story: Story, version: str, *, now: datetime) -> None:
     for row in table("considerations.csv"):
         number = int(row["nr"])
-        if row["version"] != version or not row["element"] or number not in story.considerations:
+        is_in_text = row["outcome"] in {Outcome.TAKEN_UP, Outcome.PARTLY} and row["version"] == version
+        if not is_in_text or number not in story.considerations:
             continue
         concept.incorporate_contribution(
             actor=story.person("strategy_officer"),

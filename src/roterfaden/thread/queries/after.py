@@ -84,9 +84,9 @@ def adoptions(scope: Scope) -> Iterator[Step]:
 
 def initiatives(scope: Scope) -> Iterator[Step]:
     """The initiatives under the goals with their latest status. One query."""
-    latest = InitiativeStatus.objects.filter(element=OuterRef("element"), superseded_at=None, municipality=None).order_by(
-        "-as_of", "-pk"
-    )
+    latest = InitiativeStatus.objects.filter(
+        element=OuterRef("element"), superseded_at=None, municipality=None
+    ).order_by("-as_of", "-pk")
     rows = (
         Node.objects.filter(
             version=scope.version, element__kind=ElementKind.INITIATIVE, parent__element_id__in=scope.goal_ids
@@ -151,7 +151,7 @@ def figures(scope: Scope) -> Iterator[Step]:
 
 
 def assessments(scope: Scope) -> Iterator[Step]:
-    """What each closed review said: for one goal with its reason, for many as counts, never as an average. One query."""
+    """What each closed review said: for one goal with its reason, for many as counts, never averaged. One query."""
     rows = (
         Assessment.objects.filter(element_id__in=scope.goal_ids, superseded_at=None, cycle__closed_at__isnull=False)
         .select_related("cycle")

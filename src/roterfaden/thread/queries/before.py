@@ -16,8 +16,8 @@ from roterfaden.thread.queries.steps import SHOWN, Step, Tally
 def voices(scope: Scope) -> Iterator[Step]:
     """The cards, the weightiest first; beyond three, one step says how many there are. Two queries."""
     totals = scope.contributions.aggregate(count=Count("pk"), first=Min("said_on"), last=Max("said_on"))
-    rows = scope.contributions.select_related("event", "actor_group", "area").order_by("-weight", "number", "pk")[:SHOWN]
-    for voice in rows:
+    rows = scope.contributions.select_related("event", "actor_group", "area").order_by("-weight", "number", "pk")
+    for voice in rows[:SHOWN]:
         yield Step(
             station=Station.VOICE,
             title=str(voice),

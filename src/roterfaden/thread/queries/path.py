@@ -11,8 +11,10 @@ from roterfaden.thread.queries.steps import Step
 
 @dataclass(frozen=True)
 class Thread:
-    """The way of a voice to the figure, seen from `focus`. `steps` before the focus answer "where does this come from?",
-    those after it "what became of it?"."""
+    """The way of a voice to the figure, seen from `focus`.
+
+    Steps before the focus answer "where does this come from?", those after it "what became of it?".
+    """
 
     focus: Focus
     pk: int

@@ -1,6 +1,6 @@
 """What belongs to the thread of something: which voices, which elements."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Exists, QuerySet
@@ -17,8 +17,8 @@ from roterfaden.thread.enums import Focus
 class Scope:
     """The rows a thread runs through.
 
-    `contributions` stays a queryset: a council's thread has thousands of voices. `element_ids` are the elements the focus
-    is directly about, `goal_ids` the goals they lead to in the newest readable version.
+    `contributions` stays a queryset: a council's thread has thousands of voices. `element_ids` are the elements the
+    focus is directly about, `goal_ids` the goals they lead to in the newest readable version.
     """
 
     focus: Focus
@@ -130,7 +130,9 @@ def goals_reached_by(element_ids: frozenset[int], version: Version) -> frozenset
     initiative serves. One query over the tree of the version."""
     nodes = {
         pk: (element_id, kind, parent_id)
-        for pk, element_id, kind, parent_id in version.nodes.values_list("pk", "element_id", "element__kind", "parent_id")
+        for pk, element_id, kind, parent_id in version.nodes.values_list(
+            "pk", "element_id", "element__kind", "parent_id"
+        )
     }
     reached: set[int] = set()
     for pk, (element_id, kind, _parent) in nodes.items():
@@ -141,7 +143,7 @@ def goals_reached_by(element_ids: frozenset[int], version: Version) -> frozenset
     return frozenset(reached)
 
 
-NodeMap = dict[int, tuple[int, str, int | None]]
+NodeMap = Mapping[int, tuple[int, str, int | None]]
 
 
 def _on_one_line(pk: int, element_ids: frozenset[int], nodes: NodeMap) -> bool:

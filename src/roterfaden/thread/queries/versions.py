@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
@@ -93,7 +94,7 @@ def with_progress(nodes: QuerySet[Node]) -> QuerySet[Node]:
     )
 
 
-def goal_line(node: Node) -> GoalLine:
+def goal_line(node: Any) -> GoalLine:
     """A node of `with_status` as a line."""
     field = node.element.field
     return GoalLine(
@@ -108,7 +109,7 @@ def goal_line(node: Node) -> GoalLine:
     )
 
 
-def initiative_line(node: Node) -> InitiativeLine:
+def initiative_line(node: Any) -> InitiativeLine:
     """A node of `with_progress` as a line."""
     field, above = node.element.field, node.parent
     is_under_goal = above is not None and above.element.kind == ElementKind.GOAL

@@ -1,1 +1,1 @@
-"""Charts drawn on the server: frozen shapes in (``shapes``), SVG text out. No data access, no request, no colour but by class."""
+"""Charts drawn on the server: frozen shapes in (``shapes``), SVG text out. No data access, colour only by class."""

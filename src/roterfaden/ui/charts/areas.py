@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, pairwise
 from math import cos, hypot, inf, radians
 
 from django.utils.safestring import SafeString
@@ -99,7 +99,9 @@ def _outline(area: MapArea, project: _Projection, bounds: Sequence[float]) -> st
     for ring in area.rings:
         corners = [project(position) for position in ring]
         paths.append("M" + "L".join(f"{svg.num(x)} {svg.num(y)}" for x, y in corners) + "Z")
-    return svg.element("path", d="".join(paths), fill_rule="evenodd", class_=f"rf-c-area rf-c-step-{shade_of(area.value, bounds)}")
+    return svg.element(
+        "path", d="".join(paths), fill_rule="evenodd", class_=f"rf-c-area rf-c-step-{shade_of(area.value, bounds)}"
+    )
 
 
 Place = tuple[MapArea, float, float]
@@ -200,7 +202,7 @@ def key_texts(chart: AreaMap) -> list[str]:
     words = [number(bound, chart.decimals) for bound in bounds]
     if not words:
         return [str(chart.unit)]
-    middle = [_("%(low)s bis unter %(high)s") % {"low": low, "high": high} for low, high in zip(words, words[1:], strict=False)]
+    middle = [_("%(low)s bis unter %(high)s") % {"low": low, "high": high} for low, high in pairwise(words)]
     return [_("unter %(high)s") % {"high": words[0]}, *middle, _("%(low)s und mehr") % {"low": words[-1]}]
 
 
@@ -216,7 +218,9 @@ def _key(chart: AreaMap, bounds: Sequence[float], top: float, width: int) -> tup
             x, row = 0.0, row + 1
         y = top + row * KEY_ROW
         shade = 0 if index == 0 else shade_of(-inf if index == 1 else bounds[index - 2], bounds)
-        out.append(svg.element("rect", x=x + 0.5, y=float(y), width=16, height=16, class_=f"rf-c-area rf-c-step-{shade}"))
+        out.append(
+            svg.element("rect", x=x + 0.5, y=float(y), width=16, height=16, class_=f"rf-c-area rf-c-step-{shade}")
+        )
         out.append(svg.text(words, x + 24, y + 13, class_="rf-c-tick"))
         x += long
     return row + 1, "".join(out)

@@ -48,8 +48,14 @@ def draw_bars(chart: BarChart, width: int) -> SafeString:
     words = [_bar_words(bar, x, left, top, chart.decimals) for bar, top in rows]
     zero = svg.line(x(0), head, x(0), height - 4, "rf-c-zero")
     return svg.picture(
-        *drawn, zero, _reference(chart, x, head, height, width), *words,
-        width=width, height=height, title=chart.question, description=describe_bars(chart),
+        *drawn,
+        zero,
+        _reference(chart, x, head, height, width),
+        *words,
+        width=width,
+        height=height,
+        title=chart.question,
+        description=describe_bars(chart),
     )
 
 
@@ -81,7 +87,8 @@ def _reference(chart: BarChart, x: Scale, head: float, height: float, width: int
         return ""
     at = x(chart.reference)
     words = _("%(name)s: %(value)s") % {
-        "name": chart.reference_name or _("Ziel"), "value": number(chart.reference, chart.decimals)
+        "name": chart.reference_name or _("Ziel"),
+        "value": number(chart.reference, chart.decimals),
     }
     half = svg.text_width(words) / 2
     anchor = "end" if at + half > width else "start" if at < half else "middle"
@@ -120,7 +127,8 @@ def draw_dumbbells(chart: DumbbellChart, width: int) -> SafeString:
     height = head + row * len(chart.pairs) + 6
     first = next((pair for pair in chart.pairs if pair.before is not None and pair.after is not None), None)
     drawn = [
-        _dumbbell(chart, pair, x, left, head + index * row, row, named=pair is first) for index, pair in enumerate(chart.pairs)
+        _dumbbell(chart, pair, x, left, head + index * row, row, named=pair is first)
+        for index, pair in enumerate(chart.pairs)
     ]
     return svg.picture(*drawn, width=width, height=height, title=chart.question, description=describe_dumbbells(chart))
 
@@ -150,11 +158,16 @@ def _dumbbell(chart: DumbbellChart, pair: Pair, x: Scale, left: float, top: floa
 
 def describe_dumbbells(chart: DumbbellChart) -> str:
     """Every number in words."""
-    listed = "; ".join(
-        f"{pair.label}: {_value(pair.before, pair.text, chart.decimals)} → {_value(pair.after, pair.text, chart.decimals)}"
-        for pair in chart.pairs
+
+    def words(value: float | None, pair: Pair) -> str:
+        return _value(value, pair.text, chart.decimals)
+
+    listed = "; ".join(f"{pair.label}: {words(pair.before, pair)} → {words(pair.after, pair)}" for pair in chart.pairs)
+    return " ".join(
+        part
+        for part in (str(chart.answer), f"{chart.unit}, {chart.before_name} → {chart.after_name}: {listed}.")
+        if part
     )
-    return " ".join(part for part in (str(chart.answer), f"{chart.unit}, {chart.before_name} → {chart.after_name}: {listed}.") if part)
 
 
 def table_dumbbells(chart: DumbbellChart) -> tuple[tuple[Column, ...], tuple[Row, ...]]:
@@ -165,7 +178,11 @@ def table_dumbbells(chart: DumbbellChart) -> tuple[tuple[Column, ...], tuple[Row
         Column(chart.after_name, numeric=True),
     )
     rows = tuple(
-        (Cell(pair.label, pair.url), _value(pair.before, pair.text, chart.decimals), _value(pair.after, pair.text, chart.decimals))
+        (
+            Cell(pair.label, pair.url),
+            _value(pair.before, pair.text, chart.decimals),
+            _value(pair.after, pair.text, chart.decimals),
+        )
         for pair in chart.pairs
     )
     return columns, rows

@@ -72,10 +72,20 @@ def matrix(chart: shapes.Matrix) -> MatrixFigure:
 Drawable = shapes.LineChart | shapes.BarChart | shapes.DumbbellChart | shapes.SmallMultiples | shapes.AreaMap
 
 
-def _drawn(kind: str, chart: Drawable, draw: Callable[..., SafeString], table: Callable[..., Any], notes: tuple[Text, ...] = ()) -> Figure:
+def _drawn(
+    kind: str, chart: Drawable, draw: Callable[..., SafeString], table: Callable[..., Any], notes: tuple[Text, ...] = ()
+) -> Figure:
     columns, rows = table(chart)
     return Figure(
-        kind, chart.question, chart.answer, chart.unit, draw(chart, svg.WIDE), draw(chart, svg.NARROW), columns, rows, notes
+        kind,
+        chart.question,
+        chart.answer,
+        chart.unit,
+        draw(chart, svg.WIDE),
+        draw(chart, svg.NARROW),
+        columns,
+        rows,
+        notes,
     )
 
 

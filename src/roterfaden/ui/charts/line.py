@@ -155,7 +155,10 @@ def _baseline(chart: LineChart, frame: _Frame) -> str:
     y = frame.y(chart.baseline)
     words = {"name": names(chart)[2], "value": number(chart.baseline, chart.decimals)}
     return svg.line(frame.left, y, frame.width - frame.right, y, "rf-c-baseline") + svg.text(
-        _("%(name)s: %(value)s") % words, frame.left + 6, y - 6 if y > TOP + svg.LINE_HEIGHT else y + 16, class_="rf-c-tick"
+        _("%(name)s: %(value)s") % words,
+        frame.left + 6,
+        y - 6 if y > TOP + svg.LINE_HEIGHT else y + 16,
+        class_="rf-c-tick",
     )
 
 
@@ -195,7 +198,9 @@ def describe(chart: LineChart) -> str:
     if chart.target_path:
         parts.append(series(target, chart.target_path))
     if chart.forecast:
-        listed = "; ".join(f"{date_text(each.on, yearly)}: {band_text(each, chart.decimals)}" for each in chart.forecast)
+        listed = "; ".join(
+            f"{date_text(each.on, yearly)}: {band_text(each, chart.decimals)}" for each in chart.forecast
+        )
         parts.append(_("Prognose: %(numbers)s.") % {"numbers": listed})
     if chart.baseline is not None:
         parts.append(f"{baseline}: {number(chart.baseline, chart.decimals)}.")
@@ -209,7 +214,10 @@ def value_text(point: Point, decimals: int) -> str:
 
 def band_text(band: BandPoint, decimals: int) -> str:
     """A forecast in words: middle, lower and upper bound."""
-    words = {name: number(value, decimals) for name, value in (("middle", band.middle), ("low", band.low), ("high", band.high))}
+    words = {
+        name: number(value, decimals)
+        for name, value in (("middle", band.middle), ("low", band.low), ("high", band.high))
+    }
     return _("%(middle)s (%(low)s bis %(high)s)") % words
 
 

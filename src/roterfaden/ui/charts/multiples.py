@@ -54,14 +54,21 @@ def _panel(chart: SmallMultiples, panel: Panel, left: float, top: float, width: 
         last = points[-1]
         out.append(svg.circle(x.at(last.on), y(last.value or 0), 3.5, "rf-c-dot"))
         out.append(
-            svg.text(number(last.value, chart.decimals), x.at(last.on) + 8, y(last.value or 0) + 5, class_="rf-c-label rf-c-label--strong")
+            svg.text(
+                number(last.value, chart.decimals),
+                x.at(last.on) + 8,
+                y(last.value or 0) + 5,
+                class_="rf-c-label rf-c-label--strong",
+            )
         )
     else:
         out.append(svg.text(_("keine Angabe"), left + 4, y(y.low) - 8, class_="rf-c-label rf-c-label--missing"))
     yearly = is_yearly(days)
     out.append(svg.text(date_text(days[0], yearly), left, y(y.low) + 17, class_="rf-c-tick"))
     if len(days) > 1:
-        out.append(svg.text(date_text(days[-1], yearly), left + width - 40, y(y.low) + 17, anchor="end", class_="rf-c-tick"))
+        out.append(
+            svg.text(date_text(days[-1], yearly), left + width - 40, y(y.low) + 17, anchor="end", class_="rf-c-tick")
+        )
     return "".join(out)
 
 
@@ -70,7 +77,9 @@ def describe(chart: SmallMultiples) -> str:
     yearly = is_yearly(_days(chart))
 
     def panel_text(panel: Panel) -> str:
-        listed = ", ".join(f"{date_text(point.on, yearly)}: {value_text(point, chart.decimals)}" for point in panel.observations)
+        listed = ", ".join(
+            f"{date_text(point.on, yearly)}: {value_text(point, chart.decimals)}" for point in panel.observations
+        )
         return f"{panel.label}: {listed}"
 
     parts = [str(chart.answer)] if chart.answer else []

@@ -10,8 +10,8 @@ from babel.dates import format_date
 from roterfaden.ui.filters import current_locale, number
 
 NICE_STEPS = (1, 2, 2.5, 5, 10)
-ONE_YEAR = 366
 TWO_YEARS = 731
+HAIR = 1e-9
 
 
 @dataclass(frozen=True)
@@ -41,13 +41,13 @@ def nice_ticks(low: float, high: float, count: int = 5) -> list[float]:
     raw = (high - low) / max(count, 1)
     power = 10 ** floor(log10(raw))
     step = next(nice * power for nice in NICE_STEPS if nice * power >= raw * 0.999)
-    first, last = floor(low / step + 1e-9), ceil(high / step - 1e-9)
+    first, last = floor(low / step + HAIR), ceil(high / step - HAIR)
     return [round(index * step, 10) for index in range(first, last + 1)]
 
 
 def tick_decimals(ticks: Sequence[float]) -> int:
     """Decimals the ticks need so that no two read the same."""
-    return next((places for places in range(4) if all(abs(round(tick, places) - tick) < 1e-9 for tick in ticks)), 4)
+    return next((places for places in range(4) if all(abs(round(tick, places) - tick) < HAIR for tick in ticks)), 4)
 
 
 def tick_texts(ticks: Sequence[float]) -> list[str]:

@@ -16,7 +16,7 @@ Position = tuple[float, float]
 
 @dataclass(frozen=True)
 class Point:
-    """A value at a reference date; ``text`` replaces the number when ``value`` is missing, or qualifies it in the table."""
+    """A value at a reference date; ``text`` replaces a missing value, or qualifies a known one in the table."""
 
     on: date
     value: float | None

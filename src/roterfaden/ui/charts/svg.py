@@ -42,7 +42,9 @@ def text(content: object, x: float, y: float, *, anchor: str = "start", class_: 
 
 def lines(content: Iterable[str], x: float, y: float, *, anchor: str = "start", class_: str = "rf-c-label") -> str:
     """Several lines of text, the first with its baseline at ``y``."""
-    return "".join(text(line, x, y + index * LINE_HEIGHT, anchor=anchor, class_=class_) for index, line in enumerate(content))
+    return "".join(
+        text(line, x, y + index * LINE_HEIGHT, anchor=anchor, class_=class_) for index, line in enumerate(content)
+    )
 
 
 def line(x1: float, y1: float, x2: float, y2: float, class_: str) -> str:

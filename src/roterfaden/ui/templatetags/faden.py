@@ -52,7 +52,9 @@ def slot(content: str) -> SafeString:
 
 
 @register.simple_tag
-def page_head(*, title: str, lead: str = "", kicker: str = "", lang: str = "", actions: str = "", badge: str = "") -> SafeString:
+def page_head(
+    *, title: str, lead: str = "", kicker: str = "", lang: str = "", actions: str = "", badge: str = ""
+) -> SafeString:
     """The one h1 of a page with kicker above and one sentence of orientation below; ``actions``/``badge`` are slots."""
     return _component("page_head", title=title, lead=lead, kicker=kicker, lang=lang, actions=actions, badge=badge)
 
@@ -72,10 +74,28 @@ def grid(content: str, *, columns: int = 3) -> SafeString:
 
 @register.simple_block_tag
 def card(
-    content: str, *, heading: str, level: int = 3, href: str = "", kicker: str = "", meta: str = "", lang: str = "", footer: str = ""
+    content: str,
+    *,
+    heading: str,
+    level: int = 3,
+    href: str = "",
+    kicker: str = "",
+    meta: str = "",
+    lang: str = "",
+    footer: str = "",
 ) -> SafeString:
     """A self-contained piece in a list. With ``href`` the heading is the link and the whole card reacts to it."""
-    return _component("card", content=content, heading=heading, level=level, href=href, kicker=kicker, meta=meta, lang=lang, footer=footer)
+    return _component(
+        "card",
+        content=content,
+        heading=heading,
+        level=level,
+        href=href,
+        kicker=kicker,
+        meta=meta,
+        lang=lang,
+        footer=footer,
+    )
 
 
 @register.simple_block_tag
@@ -93,7 +113,9 @@ def crumb(*, label: str, href: str = "") -> SafeString:
 @register.simple_tag
 def icon(*, name: str, label: str = "") -> SafeString:
     """An icon of ``ui/icons``; decorative unless it gets a ``label``. Pointing icons are mirrored right-to-left."""
-    return render_to_string("ui/components/icon.html", {"template": f"ui/icons/{name}.svg", "name": name, "label": label})
+    return render_to_string(
+        "ui/components/icon.html", {"template": f"ui/icons/{name}.svg", "name": name, "label": label}
+    )
 
 
 @register.simple_tag(takes_context=True)
@@ -107,7 +129,13 @@ def language_links(context: Context) -> list[LanguageLink]:
     for code, _name in settings.LANGUAGES:
         info = get_language_info(code)
         links.append(
-            LanguageLink(code, info["name_local"], translate_url(here, code), "rtl" if info["bidi"] else "ltr", code == get_language())
+            LanguageLink(
+                code,
+                info["name_local"],
+                translate_url(here, code),
+                "rtl" if info["bidi"] else "ltr",
+                code == get_language(),
+            )
         )
     return links
 
@@ -119,17 +147,21 @@ TONES = ("info", "success", "warning", "danger")
 @register.simple_block_tag
 def callout(content: str, *, heading: str, tone: str = "info", level: int = 2) -> SafeString:
     """A note that belongs to the page (not announced). ``tone``: info, success, warning, danger."""
-    return _component("callout", content=content, heading=heading, tone=_one_of(tone, TONES, "tone"), level=level, live=False)
+    return _component(
+        "callout", content=content, heading=heading, tone=_one_of(tone, TONES, "tone"), level=level, live=False
+    )
 
 
 @register.simple_block_tag
 def alert(content: str, *, heading: str, tone: str = "info") -> SafeString:
     """Something that has just happened; screen readers announce it. ``tone`` as in callout."""
-    return _component("callout", content=content, heading=heading, tone=_one_of(tone, TONES, "tone"), level=2, live=True)
+    return _component(
+        "callout", content=content, heading=heading, tone=_one_of(tone, TONES, "tone"), level=2, live=True
+    )
 
 
 @register.simple_tag
-def badge(*, label: str, tone: str = "neutral", icon: str = "") -> SafeString:  # noqa: A002
+def badge(*, label: str, tone: str = "neutral", icon: str = "") -> SafeString:
     """A short word beside a title. ``tone``: neutral, info, success, warning, danger."""
     return _component("badge", label=label, tone=_one_of(tone, (*TONES, "neutral"), "tone"), icon=icon)
 
@@ -152,7 +184,9 @@ def empty_state(content: str, *, heading: str, level: int = 2, action: str = "")
 
 
 @register.simple_tag
-def source_note(*, source: str, url: str = "", as_of: date | None = None, licence: str = "", note: str = "") -> SafeString:
+def source_note(
+    *, source: str, url: str = "", as_of: date | None = None, licence: str = "", note: str = ""
+) -> SafeString:
     """Where a figure or text comes from and which date it shows."""
     return _component("source_note", source=source, url=url, as_of=as_of, licence=licence, note=note)
 
@@ -163,21 +197,51 @@ KINDS = ("primary", "secondary", "tertiary")
 
 @register.simple_tag
 def button(
-    *, label: str, kind: str = "primary", type: str = "submit", name: str = "", value: str = "", icon: str = "", form: str = "", block: bool = False  # noqa: A002
+    *,
+    label: str,
+    kind: str = "primary",
+    type: str = "submit",  # noqa: A002 -- the name HTML gives it
+    name: str = "",
+    value: str = "",
+    icon: str = "",
+    form: str = "",
+    block: bool = False,
 ) -> SafeString:
     """A button that does something. ``kind``: primary (one a page), secondary, tertiary; ``form`` is a form's id."""
     return _component(
-        "button", label=label, kind=_one_of(kind, KINDS, "kind"), type=type, name=name, value=value, icon=icon, form=form, block=block
+        "button",
+        label=label,
+        kind=_one_of(kind, KINDS, "kind"),
+        type=type,
+        name=name,
+        value=value,
+        icon=icon,
+        form=form,
+        block=block,
     )
 
 
 @register.simple_tag
 def link_button(
-    *, label: str, href: str, kind: str = "secondary", icon: str = "", lang: str = "", download: bool = False, block: bool = False
+    *,
+    label: str,
+    href: str,
+    kind: str = "secondary",
+    icon: str = "",
+    lang: str = "",
+    download: bool = False,
+    block: bool = False,
 ) -> SafeString:
     """A link that looks like a button because it starts something; ``download`` for files."""
     return _component(
-        "link_button", label=label, href=href, kind=_one_of(kind, KINDS, "kind"), icon=icon, lang=lang, download=download, block=block
+        "link_button",
+        label=label,
+        href=href,
+        kind=_one_of(kind, KINDS, "kind"),
+        icon=icon,
+        lang=lang,
+        download=download,
+        block=block,
     )
 
 
@@ -198,7 +262,7 @@ def form(
     context: Context,
     content: str,
     *,
-    form: BaseForm,  # noqa: A002
+    form: BaseForm,
     submit: str,
     action: str = "",
     method: str = "post",
@@ -215,28 +279,46 @@ def form(
     submit button, ``extra`` is a slot for further buttons beside it.
     """
     return _component(
-        "form", content=_trimmed(content), form=form, submit=submit, action=action, method=_one_of(method, ("post", "get"), "method"),
-        cancel=cancel, id=id, name=name, value=value, extra=extra, csrf_token=context.get("csrf_token", ""),
+        "form",
+        content=_trimmed(content),
+        form=form,
+        submit=submit,
+        action=action,
+        method=_one_of(method, ("post", "get"), "method"),
+        cancel=cancel,
+        id=id,
+        name=name,
+        value=value,
+        extra=extra,
+        csrf_token=context.get("csrf_token", ""),
     )
 
 
 @register.simple_tag
-def field(*, field: BoundField) -> SafeString:  # noqa: A002
+def field(*, field: BoundField) -> SafeString:
     """One field of a form: label above, help below the label, error, control."""
     return field.as_field_group()
 
 
 @register.simple_tag
-def error_summary(*, form: BaseForm) -> SafeString:  # noqa: A002
+def error_summary(*, form: BaseForm) -> SafeString:
     """The summary of what is wrong, with links to the fields; the form tag brings its own."""
     return _component("error_summary", form=form)
 
 
 @register.simple_tag
-def filter_bar(*, form: BaseForm, count: int | None = None, action: str = "", unit: str = "", reset: str = "?") -> SafeString:  # noqa: A002
+def filter_bar(
+    *, form: BaseForm, count: int | None = None, action: str = "", unit: str = "", reset: str = "?"
+) -> SafeString:
     """A GET form above a list that survives in the address; ``count`` with ``unit`` says how many are shown."""
-    active = any(value not in ("", None) for name, value in form.data.items() if name in form.fields) if form.is_bound else False
-    return _component("filter_bar", form=form, count=count, action=action, unit=unit or _("Treffer"), reset=reset, active=active)
+    active = (
+        any(value not in ("", None) for name, value in form.data.items() if name in form.fields)
+        if form.is_bound
+        else False
+    )
+    return _component(
+        "filter_bar", form=form, count=count, action=action, unit=unit or _("Treffer"), reset=reset, active=active
+    )
 
 
 @register.simple_tag(takes_context=True)
@@ -255,7 +337,10 @@ def pagination(context: Context, *, page: Page, param: str = "seite", label: str
         Link(str(number), href(number) if isinstance(number, int) else "", number == page.number) for number in numbers
     ]
     return _component(
-        "pagination", page=page, links=links, label=label or _("Seiten"),
+        "pagination",
+        page=page,
+        links=links,
+        label=label or _("Seiten"),
         previous=href(page.previous_page_number()) if page.has_previous() else "",
         following=href(page.next_page_number()) if page.has_next() else "",
     )
@@ -264,7 +349,14 @@ def pagination(context: Context, *, page: Page, param: str = "seite", label: str
 # --- showing what is known ------------------------------------------------------------------------------------------
 @register.simple_block_tag
 def voice(
-    content: str, *, lang: str = "de", meta: str = "", href: str = "", number: str = "", translation: str = "", machine: bool = False
+    content: str,
+    *,
+    lang: str = "de",
+    meta: str = "",
+    href: str = "",
+    number: str = "",
+    translation: str = "",
+    machine: bool = False,
 ) -> SafeString:
     """A person's own words, in their language and direction, beside the red rule.
 
@@ -272,7 +364,14 @@ def voice(
     was said, ``translation`` its translation into the page's language, ``machine`` whether a machine made it.
     """
     return _component(
-        "voice", content=_trimmed(content), lang=lang, meta=meta, href=href, number=number, translation=translation, machine=machine
+        "voice",
+        content=_trimmed(content),
+        lang=lang,
+        meta=meta,
+        href=href,
+        number=number,
+        translation=translation,
+        machine=machine,
     )
 
 
@@ -306,7 +405,9 @@ def data_table(
 ) -> SafeString:
     """A table from Python: ``columns`` (Column) and ``rows`` (text, number or Cell for each column)."""
     lines = [[(column, _as_cell(value)) for column, value in zip(columns, row, strict=True)] for row in rows]
-    return _component("data_table", caption=caption, columns=columns, lines=lines, caption_hidden=caption_hidden, note=note)
+    return _component(
+        "data_table", caption=caption, columns=columns, lines=lines, caption_hidden=caption_hidden, note=note
+    )
 
 
 def _as_cell(value: Cell | object) -> Cell:

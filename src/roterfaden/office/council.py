@@ -1,0 +1,318 @@
+"""Gremien: bodies, papers, the order of consultation, resolutions and amendments."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from roterfaden.accounts.rules import allowed
+from roterfaden.council import actions, queries
+from roterfaden.council.forms import (
+    AdoptedVersionForm,
+    AmendmentForm,
+    BodyForm,
+    ConsultationForm,
+    IncorporationForm,
+    MeetingForm,
+    PaperForm,
+    ResolutionForm,
+)
+from roterfaden.council.methods import ADOPTING, CHANGING, MissingStep
+from roterfaden.council.models import Amendment, Body, Consultation, Paper, Resolution
+from roterfaden.kernel.actors import Actor
+from roterfaden.kernel.time import local_day
+from roterfaden.office.form_page import FormPage, form_page
+from roterfaden.office.my_day import Task, provides_tasks
+from roterfaden.office.nav import add_entry, office_page, opens_with
+from roterfaden.places.queries import county
+from roterfaden.ui.parts import Link
+from roterfaden.web.pages import actor_of, attempt, get_visible
+
+add_entry(route="office:council", label=gettext_lazy("Gremien"), position=80, permission="council.view_council")
+
+form_methods = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@dataclass(frozen=True)
+class CouncilPage:
+    """Papers with their state, meetings to come, bodies."""
+
+    papers: tuple[queries.PaperRow, ...]
+    meetings: tuple[queries.AgendaRow, ...]
+    bodies: QuerySet[Body]
+    may_write: bool
+    may_add_body: bool
+
+
+@dataclass(frozen=True)
+class PaperView:
+    """One paper with its order of consultation; `missing` in words."""
+
+    paper: Paper
+    steps: tuple[queries.OrderStep, ...]
+    amendments: tuple[Amendment, ...]
+    missing: tuple[str, ...]
+    open_amendments: int
+    adopting: Resolution | None
+    may_plan: bool
+    may_record: bool
+    may_incorporate: bool
+    may_adopt: bool
+
+
+@provides_tasks(80)
+def tasks(actor: Actor, on: date) -> Iterable[Task]:
+    """Resolutions to record after a meeting, amendments to work into the text."""
+    url = reverse("office:council")
+    if allowed(actor, "council.record_resolution"):
+        tomorrow = timezone.make_aware(timezone.datetime.combine(on + timedelta(days=1), timezone.datetime.min.time()))
+        waiting = queries.waiting_for_result(tomorrow).count()
+        title = ngettext("Ein Beschluss fehlt", "%(count)s Beschlüsse fehlen", waiting) % {"count": waiting}
+        yield Task(title, _("Die Sitzung war schon; halten Sie fest, was beschlossen wurde."), url, waiting)
+    if allowed(actor, "council.incorporate_amendment"):
+        waiting = Amendment.objects.open().count()
+        title = ngettext("Ein Änderungsbeschluss ist offen", "%(count)s Änderungsbeschlüsse sind offen", waiting)
+        text = _("Arbeiten Sie die Änderungen der Gremien in den Text ein.")
+        yield Task(title % {"count": waiting}, text, url, waiting)
+
+
+@require_safe
+@opens_with("council.view_council")
+def council(request: HttpRequest) -> HttpResponse:
+    """Papers, meetings and bodies on one page."""
+    actor = actor_of(request)
+    context = CouncilPage(
+        papers=queries.papers(),
+        meetings=queries.meetings_from(timezone.now()),
+        bodies=queries.bodies(),
+        may_write=allowed(actor, "council.submit_paper"),
+        may_add_body=allowed(actor, "council.add_body"),
+    )
+    return office_page(request, "office/council/council.html", context)
+
+
+@require_safe
+@opens_with("council.view_council")
+def paper(request: HttpRequest, paper_id: int) -> HttpResponse:
+    """One paper: what is proposed, the order of consultation, what came out of it."""
+    row = get_visible(Paper.objects.select_related("version__concept"), pk=paper_id)
+    found, actor = queries.paper_page(row), actor_of(request)
+    adopting = next(
+        (step.resolution for step in found.steps if step.resolution and step.resolution.result in ADOPTING), None
+    )
+    context = PaperView(
+        paper=row,
+        steps=found.steps,
+        amendments=found.amendments,
+        missing=tuple(missing_in_words(step) for step in found.missing),
+        open_amendments=queries.open_amendments(row.version.concept) if row.version else 0,
+        adopting=adopting if row.version else None,
+        may_plan=allowed(actor, "council.plan_consultation"),
+        may_record=allowed(actor, "council.record_resolution"),
+        may_incorporate=allowed(actor, "council.incorporate_amendment"),
+        may_adopt=allowed(actor, "council.adopt_version"),
+    )
+    return office_page(request, "office/council/paper.html", context)
+
+
+@form_methods
+@opens_with("council.add_body")
+def add_body(request: HttpRequest) -> HttpResponse:
+    """A new committee or council."""
+    form = BodyForm(request.POST or None)
+    if form.is_valid():
+        area = county()
+        body = attempt(
+            form, lambda: actions.add_body(actor=actor_of(request), area=area, now=timezone.now(), **form.cleaned_data)
+        )
+        if body:
+            messages.success(request, _("Das Gremium ist angelegt."))
+            return redirect("office:council")
+    return _form(request, _("Gremium anlegen"), form, _("Anlegen"))
+
+
+@form_methods
+@opens_with("council.plan_meeting")
+def plan_meeting(request: HttpRequest) -> HttpResponse:
+    """A new sitting."""
+    form = MeetingForm(request.POST or None)
+    if form.is_valid():
+        meeting = attempt(
+            form, lambda: actions.plan_meeting(actor=actor_of(request), now=timezone.now(), **form.cleaned_data)
+        )
+        if meeting:
+            messages.success(request, _("Die Sitzung steht im Kalender."))
+            return redirect("office:council")
+    return _form(request, _("Sitzung planen"), form, _("Planen"))
+
+
+@form_methods
+@opens_with("council.submit_paper")
+def submit_paper(request: HttpRequest) -> HttpResponse:
+    """A new paper."""
+    form = PaperForm(request.POST or None)
+    if form.is_valid():
+        row = attempt(
+            form, lambda: actions.submit_paper(actor=actor_of(request), now=timezone.now(), **form.cleaned_data)
+        )
+        if row:
+            messages.success(request, _("Die Vorlage ist eingebracht. Planen Sie jetzt die Beratungsfolge."))
+            return redirect("office:council_paper", row.pk)
+    return _form(request, _("Vorlage einbringen"), form, _("Einbringen"))
+
+
+@form_methods
+@opens_with("council.plan_consultation")
+def plan_consultation(request: HttpRequest, paper_id: int) -> HttpResponse:
+    """The next step in the order of consultation."""
+    row = get_visible(Paper.objects.all(), pk=paper_id)
+    form = ConsultationForm(request.POST or None, paper=row)
+    if form.is_valid():
+        step = attempt(
+            form,
+            lambda: actions.plan_consultation(
+                actor=actor_of(request), paper=row, now=timezone.now(), **form.cleaned_data
+            ),
+        )
+        if step:
+            messages.success(request, _("Die Beratung ist angesetzt."))
+            return redirect("office:council_paper", row.pk)
+    note = " ".join(missing_in_words(step) for step in queries.missing_steps(row))
+    return _form(request, _("Beratung ansetzen"), form, _("Ansetzen"), paper=row, note=note)
+
+
+@form_methods
+@opens_with("council.record_resolution")
+def record_resolution(request: HttpRequest, consultation_id: int) -> HttpResponse:
+    """What the body resolved."""
+    rows = Consultation.objects.select_related("paper", "meeting__body").filter(resolution=None)
+    step = get_visible(rows, pk=consultation_id)
+    initial = {"decided_on": local_day(step.meeting.starts_at), "text": step.paper.proposal}
+    form = ResolutionForm(request.POST or None, consultation=step, initial=initial)
+    if form.is_valid():
+        resolution = attempt(
+            form,
+            lambda: actions.record_resolution(
+                actor=actor_of(request), consultation=step, now=timezone.now(), **form.cleaned_data
+            ),
+        )
+        if resolution:
+            messages.success(request, _("Der Beschluss ist festgehalten."))
+            return redirect("office:council_paper", step.paper_id)
+    lead = _("Was einmal festgehalten ist, lässt sich nicht mehr ändern. Prüfen Sie Wortlaut und Stimmen.")
+    title = _("Beschluss festhalten: %(body)s") % {"body": step.meeting.body.name}
+    return _form(request, title, form, _("Festhalten"), paper=step.paper, lead=lead)
+
+
+@form_methods
+@opens_with("council.record_amendment")
+def record_amendment(request: HttpRequest, resolution_id: int) -> HttpResponse:
+    """A change the body made to one element."""
+    rows = Resolution.objects.filter(result__in=CHANGING, consultation__paper__version__isnull=False)
+    resolution = get_visible(rows.select_related("consultation__paper__version__concept"), pk=resolution_id)
+    about = resolution.consultation.paper
+    form = AmendmentForm(request.POST or None, version=about.version)
+    if form.is_valid():
+        amendment = attempt(
+            form,
+            lambda: actions.record_amendment(
+                actor=actor_of(request), resolution=resolution, now=timezone.now(), **form.cleaned_data
+            ),
+        )
+        if amendment:
+            messages.success(request, _("Der Änderungsbeschluss ist festgehalten und wartet auf die Einarbeitung."))
+            return redirect("office:council_paper", about.pk)
+    return _form(request, _("Änderungsbeschluss festhalten"), form, _("Festhalten"), paper=about)
+
+
+@form_methods
+@opens_with("council.incorporate_amendment")
+def incorporate_amendment(request: HttpRequest, amendment_id: int) -> HttpResponse:
+    """In which wording an amendment has been worked in."""
+    rows = Amendment.objects.open().select_related("element", "resolution__consultation__paper__version__concept")
+    amendment = get_visible(rows, pk=amendment_id)
+    about = amendment.resolution.consultation.paper
+    form = IncorporationForm(request.POST or None, amendment=amendment)
+    if form.is_valid():
+        done = attempt(
+            form,
+            lambda: actions.incorporate_amendment(
+                actor=actor_of(request), amendment=amendment, now=timezone.now(), **form.cleaned_data
+            ),
+        )
+        if done:
+            messages.success(request, _("Der Änderungsbeschluss ist eingearbeitet."))
+            return redirect("office:council_paper", about.pk)
+    return _form(
+        request, _("Änderungsbeschluss einarbeiten"), form, _("Als eingearbeitet festhalten"), paper=about,
+        lead=amendment.text,
+    )  # fmt: skip
+
+
+@form_methods
+@opens_with("council.adopt_version")
+def adopt_version(request: HttpRequest, resolution_id: int) -> HttpResponse:
+    """Freeze the text as the version the resolution adopted."""
+    rows = Resolution.objects.adopting().filter(consultation__paper__version__isnull=False)
+    resolution = get_visible(rows.select_related("consultation__paper__version__concept"), pk=resolution_id)
+    about = resolution.consultation.paper
+    concept = about.version.concept
+    form = AdoptedVersionForm(request.POST or None, concept=concept)
+    if form.is_valid():
+        version = attempt(
+            form,
+            lambda: actions.adopt_version(
+                actor=actor_of(request), resolution=resolution, concept=concept, now=timezone.now(), **form.cleaned_data
+            ),
+        )
+        if version:
+            messages.success(request, _("Die beschlossene Fassung ist festgehalten. Jetzt kann sie angeboten werden."))
+            return redirect("office:municipalities")
+    lead = _("Der Arbeitsentwurf wird mit allen eingearbeiteten Änderungen als beschlossene Fassung festgehalten.")
+    return _form(request, _("Beschlossene Fassung festhalten"), form, _("Festhalten"), paper=about, lead=lead)
+
+
+def missing_in_words(step: MissingStep) -> str:
+    """The warning about one missing step."""
+    text = _("Es fehlt: %(body)s (%(role)s).") % {"body": step.body_kind.label, "role": step.role.label}
+    law = _("Der Kreisausschuss bereitet die Beschlüsse des Kreistags vor (§ 76 Abs. 1 NKomVG).")
+    return f"{text} {law}" if step.by_law else text
+
+
+def _form(
+    request: HttpRequest, title: str, form: object, submit: str, *, paper: Paper | None = None, lead: str = "",
+    note: str = "",
+) -> HttpResponse:  # fmt: skip
+    crumbs = (Link(_("Gremien"), reverse("office:council")),)
+    cancel = reverse("office:council")
+    if paper is not None:
+        cancel = reverse("office:council_paper", args=[paper.pk])
+        crumbs += (Link(paper.reference, cancel),)
+    return form_page(request, FormPage(title, form, submit, cancel, crumbs, lead=lead, note=note))
+
+
+urlpatterns: list[URLPattern] = [
+    path("gremien/", council, name="council"),
+    path("gremien/neu/", add_body, name="council_body_add"),
+    path("gremien/sitzung-neu/", plan_meeting, name="council_meeting_plan"),
+    path("gremien/vorlage-neu/", submit_paper, name="council_paper_submit"),
+    path("gremien/vorlagen/<int:paper_id>/", paper, name="council_paper"),
+    path("gremien/vorlagen/<int:paper_id>/beratung-neu/", plan_consultation, name="council_consultation_plan"),
+    path("gremien/beratungen/<int:consultation_id>/beschluss/", record_resolution, name="council_resolution_record"),
+    path("gremien/beschluesse/<int:resolution_id>/aenderung/", record_amendment, name="council_amendment_record"),
+    path("gremien/beschluesse/<int:resolution_id>/fassung/", adopt_version, name="council_version_adopt"),
+    path(
+        "gremien/aenderungen/<int:amendment_id>/einarbeiten/",
+        incorporate_amendment,
+        name="council_amendment_incorporate",
+    ),
+]

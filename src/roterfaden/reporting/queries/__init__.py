@@ -1,0 +1,1 @@
+"""Reading reports: the content of an edition, its proof, and pages."""

@@ -1,0 +1,89 @@
+"""An initiative: whom it serves, how far it is, its milestones."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from roterfaden.concept.enums import ElementKind
+from roterfaden.concept.models import Node, Version
+from roterfaden.implementation.models import InitiativeStatus, Milestone
+from roterfaden.thread.queries.goal import VOICES_SHOWN, VoiceLine, voice_line, voices_behind
+from roterfaden.thread.queries.versions import (
+    GoalLine,
+    InitiativeLine,
+    goal_line,
+    initiative_line,
+    nodes_of,
+    with_progress,
+    with_status,
+)
+
+
+@dataclass(frozen=True)
+class ProgressLine:
+    """One report on an initiative; `place` is empty for the whole county."""
+
+    code: str
+    label: str
+    reason: str
+    as_of: date
+    place: str
+    role: str
+
+
+@dataclass(frozen=True)
+class InitiativePage:
+    """Everything the page of an initiative shows."""
+
+    line: InitiativeLine
+    body: str
+    version: Version
+    goal: GoalLine | None
+    history: tuple[ProgressLine, ...]
+    milestones: tuple[Milestone, ...]
+    voices: tuple[VoiceLine, ...]
+
+
+def initiative_page(element_id: int) -> InitiativePage | None:
+    """An initiative in its newest readable version; None when it may not be read. Six queries."""
+    found = (
+        Node.objects.filter(
+            element_id=element_id, element__kind=ElementKind.INITIATIVE, version__in=Version.objects.published()
+        )
+        .select_related("version__concept")
+        .order_by("-version__number", "-pk")
+        .first()
+    )
+    if found is None:
+        return None
+    node = with_progress(nodes_of(found.version)).get(pk=found.pk)
+    line = initiative_line(node)
+    above = with_status(nodes_of(found.version)).filter(children=found, element__kind=ElementKind.GOAL).first()
+    return InitiativePage(
+        line=line,
+        body=node.revision.body,
+        version=found.version,
+        goal=goal_line(above) if above else None,
+        history=_history(element_id),
+        milestones=tuple(Milestone.objects.filter(element_id=element_id).order_by("due_on", "pk")),
+        voices=tuple(voice_line(row) for row in voices_behind(element_id)[:VOICES_SHOWN]),
+    )
+
+
+def _history(element_id: int) -> tuple[ProgressLine, ...]:
+    rows = (
+        InitiativeStatus.objects.current()
+        .filter(element_id=element_id)
+        .select_related("municipality")
+        .order_by("-as_of", "-pk")
+    )
+    return tuple(
+        ProgressLine(
+            code=row.progress,
+            label=str(row.get_progress_display()),
+            reason=row.reason,
+            as_of=row.as_of,
+            place=row.municipality.short_name if row.municipality else "",
+            role=row.role_label,
+        )
+        for row in rows
+    )

@@ -1,0 +1,214 @@
+"""One voice and what became of it: for its public page and for whoever holds the code of the card."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Exists, OuterRef
+
+from roterfaden.concept.enums import ElementKind
+from roterfaden.concept.models import Consideration, Incorporation, Node, Version
+from roterfaden.council.models import Resolution
+from roterfaden.indicators.queries import ShownValue, shown
+from roterfaden.monitoring.models import Assessment
+from roterfaden.participation.enums import Moderation
+from roterfaden.participation.models import Contribution, ReceiptCode, Theme, Translation
+from roterfaden.thread.queries.versions import REASONS, current_version, nodes_of
+from roterfaden.thread.queries.voices import VoiceFilter, VoiceRow, voice_rows, voices
+
+NEIGHBOURS = 3
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a voice stands now: an element of the newest readable version, and how its goal is doing."""
+
+    element_id: int
+    kind: str
+    kind_label: str
+    number: str
+    title: str
+    body: str
+    field_name: str
+    status: str
+    status_reason: str
+    reviewed_on: date | None
+    value: ShownValue | None
+    unit: str
+    decimals: int
+
+
+@dataclass(frozen=True)
+class AnswerCard:
+    """One answer to the voice, with where it stands now (empty when that may not be read yet)."""
+
+    outcome: str
+    referred_to: str
+    plain_reason: str
+    reason: str
+    on: datetime
+    role: str
+    changed_text: bool
+    standing: Standing | None
+
+
+@dataclass(frozen=True)
+class VoiceStory:
+    """A published voice with its whole way."""
+
+    voice: Contribution
+    group_name: str
+    place: str
+    origin: str
+    theme: Theme | None
+    translations: tuple[Translation, ...]
+    answers: tuple[AnswerCard, ...]
+    decision: Resolution | None
+    version: Version | None
+    neighbours: tuple[VoiceRow, ...]
+    neighbour_count: int
+
+    @property
+    def goal(self) -> Standing | None:
+        """The first goal the voice led to, for the one next step."""
+        standings = [answer.standing for answer in self.answers if answer.standing]
+        return next((standing for standing in standings if standing.kind == ElementKind.GOAL), None)
+
+
+@dataclass(frozen=True)
+class CardStatus:
+    """What a code opens: nothing yet, a voice that is not shown, or the story of a published one."""
+
+    code: ReceiptCode
+    voice: Contribution | None
+    story: VoiceStory | None
+
+    @property
+    def is_captured(self) -> bool:
+        """Whether somebody has typed the card in."""
+        return self.voice is not None
+
+    @property
+    def is_withheld(self) -> bool:
+        """Whether the voice is kept but not shown."""
+        return self.voice is not None and self.voice.moderation == Moderation.WITHHELD
+
+
+def voice_by_number(number: int) -> Contribution | None:
+    """The published voice of this number, of the process opened first. One query."""
+    return (
+        Contribution.objects.published()
+        .filter(number=number)
+        .select_related("actor_group", "area", "event")
+        .order_by("process__opened_on", "pk")
+        .first()
+    )
+
+
+def card_status(code: str) -> CardStatus | None:
+    """What stands behind a code in stored form; None when it was never issued. At most fifteen queries."""
+    found = (
+        ReceiptCode.objects.filter(code=code)
+        .select_related("event", "contribution__actor_group", "contribution__area", "contribution__event")
+        .first()
+    )
+    if found is None:
+        return None
+    voice = found.contribution
+    is_public = voice is not None and voice.moderation == Moderation.PUBLISHED
+    return CardStatus(code=found, voice=voice, story=voice_story(voice) if voice is not None and is_public else None)
+
+
+def voice_story(voice: Contribution) -> VoiceStory:
+    """The way of one published voice. At most fourteen queries."""
+    theme = (
+        Theme.objects.filter(assignments__contribution=voice, assignments__superseded_at=None)
+        .select_related("field")
+        .first()
+    )
+    version = current_version()
+    neighbours = voices(VoiceFilter(theme=theme.slug, sort="punkte")).exclude(pk=voice.pk) if theme else None
+    return VoiceStory(
+        voice=voice,
+        group_name=voice.actor_group.name if voice.actor_group else "",
+        place=voice.area.name if voice.area else "",
+        origin=voice.event.title if voice.event else str(voice.get_channel_display()),
+        theme=theme,
+        translations=tuple(voice.translations.order_by("language", "pk")),
+        answers=_answers(voice, version),
+        decision=_decision(version),
+        version=version,
+        neighbours=voice_rows(neighbours[:NEIGHBOURS]) if neighbours is not None else (),
+        neighbour_count=neighbours.count() if neighbours is not None else 0,
+    )
+
+
+def _answers(voice: Contribution, version: Version | None) -> tuple[AnswerCard, ...]:
+    """Three queries: answers, their elements in the version, the last reviews of those."""
+    worked_in = Incorporation.objects.current().filter(consideration=OuterRef("pk"))
+    rows = list(
+        Consideration.objects.current()
+        .filter(contribution=voice)
+        .annotate(changed_text=Exists(worked_in))
+        .order_by("made_at", "pk")
+    )
+    standings = _standings([row.element_id for row in rows if row.element_id is not None], version)
+    return tuple(
+        AnswerCard(
+            outcome=row.outcome,
+            referred_to=row.referred_to,
+            plain_reason=row.plain_reason,
+            reason=row.reason,
+            on=row.made_at,
+            role=row.role_label,
+            changed_text=row.changed_text,
+            standing=standings.get(row.element_id) if row.element_id is not None else None,
+        )
+        for row in rows
+    )
+
+
+def _standings(element_ids: list[int], version: Version | None) -> dict[int, Standing]:
+    nodes = list(nodes_of(version).filter(element_id__in=element_ids))
+    reviews: dict[int, Assessment] = {}
+    rows = Assessment.objects.filter(
+        element_id__in=element_ids, superseded_at=None, cycle__closed_at__isnull=False
+    ).select_related("cycle", "observation__series__definition")
+    for row in rows.order_by("cycle__reference_date", "pk"):
+        reviews[row.element_id] = row
+    return {node.element_id: _standing(node, reviews.get(node.element_id)) for node in nodes}
+
+
+def _standing(node: Node, review: Assessment | None) -> Standing:
+    observation = review.observation if review else None
+    definition = observation.series.definition if observation else None
+    field = node.element.field
+    return Standing(
+        element_id=node.element_id,
+        kind=node.element.kind,
+        kind_label=str(node.element.get_kind_display()),
+        number=node.number,
+        title=node.revision.title,
+        body=node.revision.body,
+        field_name=field.name if field else "",
+        status=review.status if review else "",
+        status_reason=str(REASONS.get(review.reason_code, "")) if review else "",
+        reviewed_on=review.cycle.reference_date if review else None,
+        value=shown(observation, definition) if observation and definition else None,
+        unit=definition.unit if definition else "",
+        decimals=definition.decimals if definition else 0,
+    )
+
+
+def _decision(version: Version | None) -> Resolution | None:
+    """The public resolution that adopted the version people read. One query."""
+    if version is None:
+        return None
+    about = [pk for pk in (version.pk, version.based_on_id) if pk is not None]
+    return (
+        Resolution.objects.public()
+        .adopting()
+        .filter(consultation__paper__version__in=about)
+        .select_related("consultation__paper", "consultation__meeting__body")
+        .order_by("-decided_on", "-pk")
+        .first()
+    )
