@@ -8,7 +8,6 @@ import os
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -19,7 +18,6 @@ from catalogues import compile_catalogues
 from postgres import temporary_server
 
 ROOT = Path(__file__).resolve().parent.parent
-SCRATCH = tempfile.TemporaryDirectory(prefix="faden-test-")
 PYTEST_FOUND_NOTHING = 5
 CHECKS = (
     ("Typen (mypy)", ("-m", "mypy")),
@@ -48,7 +46,6 @@ def environment(**more: str) -> dict[str, str]:
         **kept,
         "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",
         "DJANGO_SETTINGS_MODULE": "tests.settings",
-        "FADEN_TEST_DATA": SCRATCH.name,
         **more,
     }
 

@@ -9,11 +9,16 @@ from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from hypothesis import settings as hypothesis_settings
 
 from tests.html_checker import HtmlChecker
 from tests.pages import page_faults
 
 pytest_plugins = ["tests.personas"]
+
+# The same examples in every run: a red run shows a fault of the change, not the luck of the draw.
+hypothesis_settings.register_profile("faden", derandomize=True, deadline=None)
+hypothesis_settings.load_profile("faden")
 
 BROWSER = Path(__file__).parent / "browser"
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_reset_sequences"}

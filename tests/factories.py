@@ -1,5 +1,6 @@
 """Things for tests, made directly in the database: no actions, no surprises, every value can be overridden."""
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Any
@@ -7,10 +8,15 @@ from typing import Any
 from roterfaden.accounts.enums import Role, ScopeKind
 from roterfaden.accounts.models import Membership, User
 from roterfaden.concept.enums import ElementKind, VersionKind
-from roterfaden.concept.models import Concept, Element, ElementRevision, Node, Version
+from roterfaden.concept.models import Concept, Element, ElementRevision, Node, Target, Version
+from roterfaden.council.enums import BodyKind, ConsultationRole, PaperKind, Result
+from roterfaden.council.models import Body, Consultation, Meeting, Paper, Resolution
+from roterfaden.implementation.enums import Answer, Progress
+from roterfaden.implementation.models import Adoption, InitiativeStatus, Offer
 from roterfaden.indicators.enums import Accountability, Direction, ObservationStatus
 from roterfaden.indicators.models import Definition, Indicator, Observation, Series
 from roterfaden.kernel.codes import new_code
+from roterfaden.monitoring.models import ReviewCycle
 from roterfaden.participation.enums import Channel, ContributionKind, EventKind, Language, Moderation, StageKind
 from roterfaden.participation.models import (
     ActorGroup,
@@ -241,6 +247,173 @@ def observation(series: Series, year: int, value: Any, **values: Any) -> Observa
         **{
             "series": series, "period_start": day, "period_end": day, "raw": str(value), "value": value,
             "status": ObservationStatus.NORMAL, "known_on": date(year + 1, 7, 1), "source": "Test",
+        }
+        | values
+    )  # fmt: skip
+
+
+def frozen_version(concept: Concept, kind: str = VersionKind.SUBMITTED, **values: Any) -> Version:
+    """The working draft of `concept`, copied and frozen as `kind`."""
+    draft = concept.versions.get(frozen_at=None)
+    number = concept.versions.count() + 1
+    made = Version.objects.create(
+        **{
+            "concept": concept, "number": number, "slug": f"fassung-{number}", "kind": kind,
+            "title": f"Fassung {number}", "frozen_at": NOW, "checksum": "0" * 64,
+            "based_on": concept.versions.frozen().order_by("-number").first(),
+        }
+        | values
+    )  # fmt: skip
+    places: dict[int, Node] = {}
+    for node in draft.nodes.order_by("order_key", "pk"):
+        places[node.pk] = Node.objects.create(
+            version=made, revision=node.revision, element=node.element, parent=places.get(node.parent_id),
+            position=node.position, number=node.number, order_key=node.order_key,
+        )  # fmt: skip
+    return made
+
+
+def body(kind: str = BodyKind.COUNCIL, **values: Any) -> Body:
+    """A body in office since 2016."""
+    number = next(_serial)
+    return Body.objects.create(
+        **{
+            "slug": f"gremium-{number}", "name": f"{BodyKind(kind).label} {number}", "kind": kind, "area": county(),
+            "is_public": kind != BodyKind.EXECUTIVE_COMMITTEE, "valid_from": date(2016, 11, 1),
+        }
+        | values
+    )  # fmt: skip
+
+
+def meeting(body: Body, **values: Any) -> Meeting:
+    """A sitting at NOW, or later the same day when there are several."""
+    starts_at = NOW + timedelta(minutes=body.meetings.count())
+    return Meeting.objects.create(**{"body": body, "starts_at": starts_at, "is_public": body.is_public} | values)
+
+
+def paper(version: Version | None = None, **values: Any) -> Paper:
+    """A public decision paper, submitted a month before NOW."""
+    number = next(_serial)
+    return Paper.objects.create(
+        **{
+            "reference": f"2017/{number:03d}", "kind": PaperKind.DECISION, "title": f"Vorlage {number}",
+            "version": version, "submitted_on": TODAY - timedelta(days=30), "proposal": "Das Konzept wird beschlossen.",
+        }
+        | values
+    )  # fmt: skip
+
+
+def consultation(paper: Paper, meeting: Meeting, role: str = ConsultationRole.DECIDING, **values: Any) -> Consultation:
+    """The next step in the order of consultation."""
+    position = paper.consultations.count() + 1
+    return Consultation.objects.create(
+        **{"paper": paper, "meeting": meeting, "role": role, "position": position} | values
+    )
+
+
+def resolution(consultation: Consultation, result: str = Result.ADOPTED, **values: Any) -> Resolution:
+    """What was resolved on the day of NOW."""
+    return Resolution.objects.create(
+        **{
+            "consultation": consultation, "result": result, "text": consultation.paper.proposal, "yes": 40, "no": 8,
+            "abstentions": 2, "decided_on": TODAY, "recorded_at": NOW,
+        }
+        | values
+    )  # fmt: skip
+
+
+def offer(version: Version, municipality: Area, **values: Any) -> Offer:
+    """An offer on the day of NOW, open for two months."""
+    return Offer.objects.create(
+        **{
+            "version": version, "municipality": municipality, "offered_on": TODAY,
+            "answer_by": TODAY + timedelta(days=60),
+        }
+        | values
+    )  # fmt: skip
+
+
+def adoption(element: Element, municipality: Area, answer: str = Answer.ADOPT, **values: Any) -> Adoption:
+    """The answer in force of a municipality to a goal."""
+    return Adoption.objects.create(
+        **{
+            "element": element, "municipality": municipality, "answer": answer, "made_at": NOW,
+            "made_as": Role.MUNICIPAL_COORDINATOR,
+        }
+        | values
+    )  # fmt: skip
+
+
+def progress(element: Element, progress: str = Progress.UNDER_WAY, **values: Any) -> InitiativeStatus:
+    """How far an initiative is on the day of NOW."""
+    return InitiativeStatus.objects.create(
+        **{"element": element, "progress": progress, "as_of": TODAY, "made_at": NOW, "made_as": Role.GOAL_OWNER}
+        | values
+    )
+
+
+def target(goal: Element, series: Series | None = None, **values: Any) -> Target:
+    """What the newest wording of a goal promises: from 20 in 2016 to 30 in 2022, or not measurable without a series."""
+    revision = goal.revisions.order_by("-number").first()
+    if series is None:
+        return Target.objects.create(
+            **{
+                "revision": revision, "accountability": Accountability.CONDITION,
+                "not_measurable_reason": "Dafür gibt es noch keine Zahl.",
+            }
+            | values
+        )  # fmt: skip
+    return Target.objects.create(
+        **{
+            "revision": revision, "accountability": Accountability.CONDITION, "series": series,
+            "baseline_value": 20, "baseline_on": date(2016, 12, 31), "baseline_source": "Test", "target_value": 30,
+            "target_on": date(2022, 12, 31),
+        }
+        | values
+    )  # fmt: skip
+
+
+def measured_goal(
+    concept: Concept, values: Mapping[int, Any], *, parent: Element | None = None, **target_values: Any
+) -> Element:
+    """A goal with a series of its own, whose `values` by year are known half a year later."""
+    goal = element(concept, ElementKind.GOAL, parent=parent, title=f"Ziel {next(_serial)}")
+    line = series(definition())
+    for year, value in values.items():
+        observation(line, year, value)
+    target(goal, line, **target_values)
+    return goal
+
+
+def frozen_version(concept: Concept, kind: str = VersionKind.ADOPTED, **values: Any) -> Version:
+    """A frozen version with a copy of the working draft as it is now."""
+    draft = concept.versions.get(frozen_at=None)
+    number = concept.versions.count() + 1
+    made = Version.objects.create(
+        **{
+            "concept": concept, "number": number, "slug": f"fassung-{number}", "kind": kind, "title": f"Fassung {number}",
+            "frozen_at": NOW, "checksum": "0" * 64,
+        }
+        | values
+    )  # fmt: skip
+    copies: dict[int, Node] = {}
+    for node in draft.nodes.order_by("order_key", "pk"):
+        old = node.pk
+        parent = copies.get(node.parent_id) if node.parent_id else None
+        node.pk, node.version, node.parent = None, made, parent
+        node.save(force_insert=True)
+        copies[old] = node
+    return made
+
+
+def cycle(version: Version, **values: Any) -> ReviewCycle:
+    """An open review at the end of 2019 with what was known in autumn 2020."""
+    number = next(_serial)
+    return ReviewCycle.objects.create(
+        **{
+            "concept": version.concept, "version": version, "slug": f"pruefung-{number}", "title": "Überprüfung 2019",
+            "reference_date": date(2019, 12, 31), "known_on": date(2020, 9, 30),
+            "opened_at": datetime(2020, 10, 1, 8, 0, tzinfo=UTC),
         }
         | values
     )  # fmt: skip

@@ -2,9 +2,10 @@
 
 import pytest
 
-from roterfaden.accounts.enums import Role
+from roterfaden.accounts.enums import Role, ScopeKind
 from roterfaden.accounts.models import User
 from roterfaden.kernel.actors import Participant, System
+from roterfaden.places.models import Area
 from tests import factories
 
 
@@ -62,3 +63,33 @@ def administrator(db: None) -> User:
 def outsider(db: None) -> User:
     """Signed in, without any role."""
     return factories.user(name="Otto Ohne")
+
+
+@pytest.fixture
+def municipality(db: None) -> Area:
+    """The municipality of `coordinator`."""
+    return factories.municipality(name="Stadt Melle", short_name="Melle", slug="melle")
+
+
+@pytest.fixture
+def coordinator(municipality: Area) -> User:
+    """Coordinates `municipality` and no other."""
+    scope = (ScopeKind.MUNICIPALITY, municipality.key)
+    return factories.user(Role.MUNICIPAL_COORDINATOR, scope=scope, name="Klara Kommune")
+
+
+@pytest.fixture
+def coordinator_elsewhere(db: None) -> User:
+    """Coordinates another municipality."""
+    scope = (ScopeKind.MUNICIPALITY, factories.municipality().key)
+    return factories.user(Role.MUNICIPAL_COORDINATOR, scope=scope, name="Elsa Anderswo")
+
+
+@pytest.fixture
+def course_coordinator(db: None) -> User:
+    return factories.user(Role.COURSE_COORDINATOR, name="Kurt Kurs")
+
+
+@pytest.fixture
+def provider(db: None) -> User:
+    return factories.user(Role.PROVIDER, scope=(ScopeKind.PROVIDER, "vhs"), name="Thea Träger")

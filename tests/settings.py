@@ -1,17 +1,10 @@
 """The real settings, made fast and self-contained for tests. DATABASE_URL chooses the engine; SQLite is the default."""
 
-import atexit
 import os
-import shutil
-import tempfile
 from pathlib import Path
 
-if "FADEN_TEST_DATA" in os.environ:  # set by ./faden, which removes the folder at the end
-    DATA = Path(os.environ["FADEN_TEST_DATA"])
-else:
-    DATA = Path(tempfile.mkdtemp(prefix="faden-test-"))
-    atexit.register(shutil.rmtree, DATA, ignore_errors=True)
-(DATA / "static").mkdir(exist_ok=True)
+DATA = Path(__file__).resolve().parent.parent / "var" / "tests"
+(DATA / "static").mkdir(parents=True, exist_ok=True)
 os.environ["FADEN_DATA"] = str(DATA)
 os.environ["FADEN_SECRET_KEY"] = "only-for-tests-and-long-enough-to-be-accepted-by-the-checks-0123456789"
 

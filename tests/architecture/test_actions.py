@@ -6,7 +6,7 @@ import pytest
 import rules
 from django.apps import apps
 
-from tests.architecture.house import SOURCE, ActionFunction, actions, layers, room_files, short, tree
+from tests.architecture.house import SOURCE, ActionFunction, actions, called, calls_in, layers, room_files, short, tree
 
 # Actions that break one of the rules below, each with its reason.
 WITHOUT_REQUIRE: dict[str, str] = {}
@@ -59,13 +59,12 @@ def permissions() -> set[str]:
 
 def clock_readings(module: ast.Module) -> list[int]:
     """Lines that read the clock or today's date."""
+    readings = {"now", "today", "utcnow"}
+    without_moment = {"localdate", "localtime"}  # with a moment they only convert it
     return [
-        node.lineno
-        for node in ast.walk(module)
-        if isinstance(node, ast.Call)
-        and isinstance(node.func, ast.Attribute)
-        and node.func.attr in {"now", "today", "localdate", "utcnow"}
-        and not isinstance(node.func.value, ast.Call)
+        call.lineno
+        for call in calls_in(module)
+        if called(call) in readings or (called(call) in without_moment and not call.args and not call.keywords)
     ]
 
 

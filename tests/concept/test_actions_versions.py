@@ -71,9 +71,7 @@ def test_seal_breaks_when_somebody_adds_a_place_by_hand(planner, concept):
     frozen = freeze(planner, concept)
     extra = add(planner, concept, ElementKind.TEXT).revisions.get()
 
-    Node.objects.create(
-        version=frozen, revision=extra, element=extra.element, position=2, number="2", order_key="002"
-    )
+    Node.objects.create(version=frozen, revision=extra, element=extra.element, position=2, number="2", order_key="002")
 
     assert not is_intact(Version.objects.get(pk=frozen.pk))
 
@@ -122,7 +120,9 @@ def test_freeze_waits_for_what_other_contexts_know(planner, concept, monkeypatch
     assert str(refusal.value) == "Noch 2 Änderungen"
 
 
-@pytest.mark.parametrize("change", [{"title": "anders"}, {"checksum": "0" * 64}, {"frozen_at": NOW + timedelta(days=1)}, {"kind": "adopted"}])
+@pytest.mark.parametrize(
+    "change", [{"title": "anders"}, {"checksum": "0" * 64}, {"frozen_at": NOW + timedelta(days=1)}, {"kind": "adopted"}]
+)
 def test_database_refuses_to_change_a_frozen_version(planner, concept, change):
     frozen = freeze(planner, concept)
 

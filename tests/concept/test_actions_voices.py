@@ -134,7 +134,9 @@ def test_consider_refuses_withheld_voice_and_foreign_element(planner, voice, goa
         consider(planner, withheld, goal)
 
 
-@pytest.mark.parametrize("name", ["moderator", "clerk", "group_member", "goal_owner", "administrator", "outsider", "participant"])
+@pytest.mark.parametrize(
+    "name", ["moderator", "clerk", "group_member", "goal_owner", "administrator", "outsider", "participant"]
+)
 def test_consider_is_refused_to_others(name, voice, goal, request):
     with pytest.raises(NotAllowed):
         consider(request.getfixturevalue(name), voice, goal)
@@ -200,7 +202,9 @@ def test_map_element_into_successor(planner, goal, concept):
     successor = factories.concept(process=concept.process, predecessor=concept)
     continued = goal_under(planner, successor)
 
-    mapping = map_to(planner, goal, successor.versions.get(), to_element=continued, kind="merged", reason="Ein Ziel reicht.")
+    mapping = map_to(
+        planner, goal, successor.versions.get(), to_element=continued, kind="merged", reason="Ein Ziel reicht."
+    )
 
     assert (mapping.from_element, mapping.to_element) == (goal, continued)
     assert last().verb == "element.mapped"

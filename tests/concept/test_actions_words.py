@@ -118,7 +118,18 @@ def test_add_element_refuses_wrong_place_and_foreign_parent(planner, concept):
 
 
 @pytest.mark.parametrize(
-    "name", ["moderator", "clerk", "group_member", "goal_owner", "counsellor", "auditor", "administrator", "outsider", "participant"]
+    "name",
+    [
+        "moderator",
+        "clerk",
+        "group_member",
+        "goal_owner",
+        "counsellor",
+        "auditor",
+        "administrator",
+        "outsider",
+        "participant",
+    ],
 )
 def test_writing_is_refused_to_others(name, concept, planner, request):
     actor = request.getfixturevalue(name)
@@ -161,7 +172,9 @@ def test_revise_keeps_the_target_unless_told_otherwise(planner, concept):
     goal = goal_under(planner, concept, target=target)
 
     kept = revise(planner, goal)
-    changed = revise(planner, goal, target=measurable(series=target.series, target_value=Decimal(30)), expected_revision=2)
+    changed = revise(
+        planner, goal, target=measurable(series=target.series, target_value=Decimal(30)), expected_revision=2
+    )
 
     assert target_values(kept) == target
     assert target_values(changed).target_value == 30

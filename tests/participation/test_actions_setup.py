@@ -50,7 +50,9 @@ def test_open_process_is_recorded(planner):
     assert last_verb() == "process.opened"
 
 
-@pytest.mark.parametrize("name", ["moderator", "clerk", "goal_owner", "counsellor", "auditor", "administrator", "outsider", "participant"])
+@pytest.mark.parametrize(
+    "name", ["moderator", "clerk", "goal_owner", "counsellor", "auditor", "administrator", "outsider", "participant"]
+)
 def test_open_process_is_refused_to_others(name, request):
     with pytest.raises(NotAllowed):
         actions.open_process(actor=request.getfixturevalue(name), **process_values())
@@ -60,9 +62,7 @@ def test_plan_stage_opens_kinds_to_groups(planner):
     process = factories.process()
     group = factories.group(process)
 
-    stage = actions.plan_stage(
-        actor=planner, openings=[("challenge", None), ("goal", group)], **stage_values(process)
-    )
+    stage = actions.plan_stage(actor=planner, openings=[("challenge", None), ("goal", group)], **stage_values(process))
 
     assert set(stage.openings.values_list("kind", "actor_group")) == {("challenge", None), ("goal", group.pk)}
     assert last_verb() == "stage.planned"

@@ -219,7 +219,9 @@ def test_participant_is_refused_when_no_stage_is_open(process, forum):
         capture(Participant(), process, event=forum, now=NOW + timedelta(days=60), late=True)
 
 
-@pytest.mark.parametrize("name", ["clerk", "group_member", "goal_owner", "counsellor", "auditor", "administrator", "outsider"])
+@pytest.mark.parametrize(
+    "name", ["clerk", "group_member", "goal_owner", "counsellor", "auditor", "administrator", "outsider"]
+)
 def test_capture_is_refused_to_other_roles(name, process, forum, request):
     with pytest.raises(NotAllowed):
         capture(request.getfixturevalue(name), process, event=forum)
@@ -250,7 +252,9 @@ def test_publish_and_withhold_refuse_to_repeat(moderator, process):
 
 def test_withhold_needs_a_reason(moderator, process):
     with pytest.raises(errors.ReasonMissing):
-        actions.withhold_contribution(actor=moderator, contribution=factories.contribution(process), reason=" ", now=NOW)
+        actions.withhold_contribution(
+            actor=moderator, contribution=factories.contribution(process), reason=" ", now=NOW
+        )
 
 
 @pytest.mark.parametrize("name", ["goal_owner", "outsider", "administrator", "participant"])
@@ -322,7 +326,9 @@ def test_assign_refuses_same_theme_other_process_and_withheld(moderator, process
 
 
 # --- the database refuses -----------------------------------------------------------------------------------------
-@pytest.mark.parametrize("change", [{"text": "anders"}, {"language": "en"}, {"kind": "goal"}, {"said_on": date(2000, 1, 1)}])
+@pytest.mark.parametrize(
+    "change", [{"text": "anders"}, {"language": "en"}, {"kind": "goal"}, {"said_on": date(2000, 1, 1)}]
+)
 def test_database_refuses_to_change_what_was_said(process, change):
     card = factories.contribution(process)
 

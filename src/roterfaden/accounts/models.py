@@ -118,11 +118,16 @@ class Membership(models.Model):
         personal: set[str] = set()
 
     def __str__(self) -> str:
-        return f"{self.get_role_display()} ({self.get_scope_kind_display()} {self.scope_key})"
+        return f"{self.get_role_display()} ({self.reach_label})"
+
+    @property
+    def reach_label(self) -> str:
+        """How far the role reaches: "ganzer Landkreis", "eine Kommune: 03459024"."""
+        return f"{self.get_scope_kind_display()}: {self.scope_key}" if self.scope_key else self.get_scope_kind_display()
 
     @property
     def audit_label(self) -> str:
-        return f"{self.role} {self.scope_kind} {self.scope_key}".strip()
+        return str(self)
 
 
 class ActQuerySet(models.QuerySet):

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import models, transaction
+from django.utils import translation
 
 from roterfaden.audit.methods import GENESIS, event_hash
 from roterfaden.audit.models import ChainHead, Event
@@ -41,7 +43,7 @@ def record(
             verb=str(verb),
             subject_type=subject._meta.label_lower,
             subject_id=str(subject.pk),
-            subject_label=str(getattr(subject, "audit_label", ""))[:LABEL_LENGTH],
+            subject_label=_label(subject),
             changes=_masked(type(subject), changes or {}),
             reason=reason,
             previous_hash=head.hash,
@@ -51,6 +53,12 @@ def record(
         head.number, head.hash = event.number, event.hash
         head.save(update_fields=["number", "hash"])
     return event
+
+
+def _label(subject: models.Model) -> str:
+    """What the subject is called, in the language of the house whatever language the actor reads."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return str(getattr(subject, "audit_label", ""))[:LABEL_LENGTH]
 
 
 def _masked(model: type[models.Model], changes: Changes) -> dict[str, list[Any]]:

@@ -210,6 +210,18 @@ def considerations_not_incorporated(process: Process) -> QuerySet[Consideration]
     )
 
 
+def waiting_at(element: Element) -> QuerySet[Consideration]:
+    """Voices taken up at this element that have not changed its wording yet, with the voice."""
+    done = Incorporation.objects.filter(consideration=OuterRef("pk"), superseded_at=None)
+    return (
+        Consideration.objects.filter(
+            ~Exists(done), element=element, superseded_at=None, outcome__in=[Outcome.TAKEN_UP, Outcome.PARTLY]
+        )
+        .select_related("contribution")
+        .order_by("contribution__number", "pk")
+    )
+
+
 def weighing_list(
     process: Process, *, done: bool | None = None, to_incorporate: bool = False, field_slug: str = "", search: str = ""
 ) -> ContributionQuerySet:

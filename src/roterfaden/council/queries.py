@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from roterfaden.concept.models import Concept, Version
+from roterfaden.concept.models import Concept, Node, Version
 from roterfaden.council import methods
 from roterfaden.council.enums import ConsultationRole, Result
 from roterfaden.council.models import Amendment, Body, Consultation, Meeting, Paper, Resolution
@@ -25,6 +25,19 @@ class OrderStep:
     resolution: Resolution | None
     result_label: str
 
+    @property
+    def takes_amendments(self) -> bool:
+        """Whether the result changed something, so that amendments belong to it."""
+        return self.resolution is not None and self.resolution.result in methods.CHANGING
+
+
+@dataclass(frozen=True)
+class AmendmentRow:
+    """An amendment with the number and title its element had in the version the body had before it."""
+
+    amendment: Amendment
+    title: str
+
 
 @dataclass(frozen=True)
 class PaperPage:
@@ -32,7 +45,7 @@ class PaperPage:
 
     paper: Paper
     steps: tuple[OrderStep, ...]
-    amendments: tuple[Amendment, ...]
+    amendments: tuple[AmendmentRow, ...]
     missing: tuple[methods.MissingStep, ...]
 
 
@@ -75,7 +88,7 @@ def papers(*, public: bool = False) -> tuple[PaperRow, ...]:
 
 
 def paper_page(paper: Paper, *, public: bool = False) -> PaperPage:
-    """Everything about one paper. Two queries.
+    """Everything about one paper. Three queries.
 
     With `public` the result of a step taken in a non-public meeting is left out; the step itself is shown.
     """
@@ -84,10 +97,18 @@ def paper_page(paper: Paper, *, public: bool = False) -> PaperPage:
     if public:
         amendments = amendments.filter(resolution__in=Resolution.objects.public())
     related = amendments.select_related("resolution__consultation__meeting__body", "element", "revision")
+    titles = {
+        node.element_id: f"{node.number} {node.revision.title}"
+        for node in Node.objects.filter(version=paper.version_id, element__in=amendments.values("element"))
+        .select_related("revision")
+        .order_by("pk")
+    }
     return PaperPage(
         paper=paper,
         steps=steps,
-        amendments=tuple(related.order_by("pk")),
+        amendments=tuple(
+            AmendmentRow(row, titles.get(row.element_id, str(row.element))) for row in related.order_by("pk")
+        ),
         missing=methods.missing_steps(paper.kind, [_step(row.consultation) for row in steps]),
     )
 
@@ -109,10 +130,10 @@ def meetings_from(start: datetime) -> tuple[AgendaRow, ...]:
     return tuple(AgendaRow(meeting=meeting, items=tuple(meeting.agenda)) for meeting in found)
 
 
-def waiting_for_result(before: datetime) -> QuerySet[Consultation]:
-    """Consultations whose meeting has begun before `before` and that have no resolution yet."""
+def waiting_for_result(on: date) -> QuerySet[Consultation]:
+    """Consultations whose meeting was on `on` or before and that have no resolution yet."""
     return (
-        Consultation.objects.filter(meeting__starts_at__lt=before, resolution=None)
+        Consultation.objects.filter(meeting__starts_at__date__lte=on, resolution=None)
         .select_related("paper", "meeting__body")
         .order_by("meeting__starts_at", "pk")
     )

@@ -10,7 +10,6 @@ from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -20,6 +19,7 @@ from roterfaden.kernel.errors import DomainError
 from roterfaden.office.lists import page_of
 from roterfaden.office.moderation import MODERATION, chosen_process, own_processes
 from roterfaden.office.nav import add_entry, office_page, opens_with
+from roterfaden.office.slugs import free_slug
 from roterfaden.participation import actions, queries
 from roterfaden.participation.forms import AssignForm, BoardFilter, ThemeForm, TranslationForm, WithholdForm
 from roterfaden.participation.models import Contribution, Process, Theme
@@ -38,9 +38,7 @@ def board(request: HttpRequest) -> HttpResponse:
     return _board_page(request, process, processes)
 
 
-def _board_page(
-    request: HttpRequest, process: Process, processes: list[Process], refused: AssignForm | None = None
-) -> HttpResponse:
+def _board_page(request: HttpRequest, process: Process, processes: list[Process]) -> HttpResponse:
     filter_form = BoardFilter(request.GET, process=process)
     chosen = filter_form.chosen()
     rows = queries.cards(
@@ -50,31 +48,24 @@ def _board_page(
         event_slug=chosen["veranstaltung"].slug if "veranstaltung" in chosen else "",
     )
     shown = page_of(request, rows)
-    themes = list(_themes(process))
-    forms = {card.pk: _assign_form(card, process, themes) for card in shown}
-    if refused is not None:
-        forms[refused.card_pk] = refused
+    themes = _themes(process)
     context = {
         "process": process,
         "processes": processes,
         "board": queries.board(process),
         "filter": filter_form,
         "page": shown,
-        "cards": [(card, forms[card.pk]) for card in shown],
+        "cards": [
+            (card, AssignForm(prefix=f"karte-{card.pk}", themes=themes, with_reason=False)) for card in shown
+        ],
         "has_themes": bool(themes),
         "here": request.get_full_path(),
     }
     return office_page(request, "office/board/board.html", context)
 
 
-def _themes(process: Process) -> Any:
-    return process.themes.select_related("field").order_by("field__number", "title", "pk")
-
-
-def _assign_form(card: Contribution, process: Process, themes: Any, data: Any = None) -> AssignForm:
-    form = AssignForm(data, prefix=f"karte-{card.pk}", themes=_themes(process), with_reason=False)
-    form.card_pk = card.pk
-    return form
+def _themes(process: Process) -> list[Theme]:
+    return list(process.themes.select_related("field").order_by("field__number", "title", "pk"))
 
 
 @require_POST
@@ -154,7 +145,7 @@ def theme_new(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             theme = actions.add_theme(
-                actor=actor_of(request), process=process, slug=_free_slug(process, form.cleaned_data["title"]),
+                actor=actor_of(request), process=process, slug=free_slug(form.cleaned_data["title"], process.themes.all()),
                 now=timezone.now(), **form.cleaned_data,
             )  # fmt: skip
         except DomainError as error:
@@ -211,13 +202,6 @@ def _back(request: HttpRequest, shown: Contribution) -> str:
     if url_has_allowed_host_and_scheme(wanted, {request.get_host()}) and wanted.startswith("/"):
         return wanted
     return reverse("office:card", args=[shown.pk])
-
-
-def _free_slug(process: Process, title: str) -> str:
-    """An address for a theme made from its title; a number follows where it is taken."""
-    base = slugify(title.replace("ß", "ss").translate({0xE4: "ae", 0xF6: "oe", 0xFC: "ue", 0xC4: "Ae", 0xD6: "Oe", 0xDC: "Ue"}))[:70] or "thema"
-    taken = set(process.themes.filter(slug__startswith=base).values_list("slug", flat=True))
-    return next(slug for number in range(1, len(taken) + 2) if (slug := base if number == 1 else f"{base}-{number}") not in taken)
 
 
 urlpatterns: list[URLPattern] = [

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.contrib import messages
 from django.db.models import QuerySet
@@ -59,7 +59,7 @@ class PaperView:
 
     paper: Paper
     steps: tuple[queries.OrderStep, ...]
-    amendments: tuple[Amendment, ...]
+    amendments: tuple[queries.AmendmentRow, ...]
     missing: tuple[str, ...]
     open_amendments: int
     adopting: Resolution | None
@@ -74,8 +74,7 @@ def tasks(actor: Actor, on: date) -> Iterable[Task]:
     """Resolutions to record after a meeting, amendments to work into the text."""
     url = reverse("office:council")
     if allowed(actor, "council.record_resolution"):
-        tomorrow = timezone.make_aware(timezone.datetime.combine(on + timedelta(days=1), timezone.datetime.min.time()))
-        waiting = queries.waiting_for_result(tomorrow).count()
+        waiting = queries.waiting_for_result(on).count()
         title = ngettext("Ein Beschluss fehlt", "%(count)s Beschlüsse fehlen", waiting) % {"count": waiting}
         yield Task(title, _("Die Sitzung war schon; halten Sie fest, was beschlossen wurde."), url, waiting)
     if allowed(actor, "council.incorporate_amendment"):

@@ -2,10 +2,10 @@
 
 from django.urls import URLPattern, URLResolver
 
-from roterfaden.office import my_day
+from roterfaden.office import council, initiatives, log, municipalities, my_day, settings
 
 app_name = "office"
 
-SUBJECTS = (my_day,)
+SUBJECTS = (my_day, council, municipalities, initiatives, settings, log)
 
 urlpatterns: list[URLPattern | URLResolver] = [pattern for subject in SUBJECTS for pattern in subject.urlpatterns]

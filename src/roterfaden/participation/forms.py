@@ -1,5 +1,6 @@
 """Forms of participation: they read and check what was typed; one action does the rest."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -126,34 +127,30 @@ class ThemeForm(forms.Form):
     summary = forms.CharField(label=_("Zusammenfassung"), widget=LongText(rows=3), required=False)
 
 
-class GroupedThemes(forms.models.ModelChoiceIterator):
-    """Themes under the name of their field of action, in the order of the query."""
-
-    def __iter__(self) -> Any:
-        yield ("", self.field.empty_label)
-        groups: dict[str, list[Any]] = {}
-        for theme in self.queryset:
-            groups.setdefault(theme.field.name, []).append(self.choice(theme))
-        yield from groups.items()
-
-
-class ThemeChoice(forms.ModelChoiceField):
-    """A list of themes, grouped by field of action."""
-
-    iterator = GroupedThemes
-
-
 class AssignForm(forms.Form):
-    """Into which theme a card goes. A prefix keeps the ids of many such forms on one page apart."""
+    """Into which theme a card goes. A prefix keeps the ids of many such forms on one page apart.
 
-    theme = ThemeChoice(label=_("Thema"), queryset=Theme.objects.none(), empty_label=_("Bitte wählen"))
+    `themes` is a list made once for all forms of a page, so that fifty cards do not ask fifty times.
+    """
+
+    theme = forms.TypedChoiceField(label=_("Thema"), empty_value=None)
     reason = forms.CharField(label=_("Warum dorthin?"), max_length=300, required=False)
 
-    def __init__(self, *args: Any, themes: QuerySet[Theme], with_reason: bool = True, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, themes: Sequence[Theme], with_reason: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["theme"].queryset = themes
+        by_key = {str(theme.pk): theme for theme in themes}
+        self.fields["theme"].choices = [("", _("Bitte wählen")), *by_field(themes)]
+        self.fields["theme"].coerce = by_key.__getitem__
         if not with_reason:
             del self.fields["reason"]
+
+
+def by_field(themes: Sequence[Theme]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Choices of themes under the name of their field of action, in the order given."""
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for theme in themes:
+        groups.setdefault(theme.field.name, []).append((str(theme.pk), theme.title))
+    return list(groups.items())
 
 
 STATES = [
@@ -167,6 +164,7 @@ STATES = [
 class BoardFilter(FilterForm):
     """Which cards lie on the board."""
 
+    verfahren = forms.CharField(widget=forms.HiddenInput)
     stand = forms.ChoiceField(label=_("Karten"), choices=STATES)
     art = forms.ChoiceField(label=_("Art"), choices=[("", _("alle Arten")), *ContributionKind.choices])
     veranstaltung = forms.ModelChoiceField(

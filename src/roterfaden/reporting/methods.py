@@ -173,10 +173,10 @@ def _value(hint: Any, content: Any) -> Any:
         return None
     if get_origin(hint) is tuple:
         return tuple(_value(get_args(hint)[0], each) for each in content)
-    options = [option for option in get_args(hint) if option is not NoneType] or [hint]
-    if options[0] is date:
+    kind: Any = next((option for option in get_args(hint) if option is not NoneType), hint)
+    if kind is date:
         return date.fromisoformat(content)
-    return _read(options[0], content) if is_dataclass(options[0]) else content
+    return _read(kind, content) if is_dataclass(kind) else content
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,7 @@ from typing import Any
 import django.forms
 from django import forms
 from django.forms.renderers import BaseRenderer
-from django.template import Template
-from django.template.backends.django import DjangoTemplates
+from django.template.backends.django import DjangoTemplates, Template
 
 OVERRIDES = Path(__file__).resolve().parent / "templates" / "ui" / "forms"
 DJANGO_FORMS = Path(django.forms.__file__).resolve().parent / "templates"
@@ -38,7 +37,7 @@ class KernBoundField(forms.BoundField):
         used = widget or self.field.widget
         base = kern_class(used)
         if base:
-            own = attrs.get("class", used.attrs.get("class", ""))
+            own = str(attrs.get("class", used.attrs.get("class", "")))
             attrs["class"] = " ".join(part for part in (own, base, f"{base}--error" if self.errors else "") if part)
         return attrs
 

@@ -301,6 +301,7 @@ def context() -> dict[str, Any]:
             "check",
             "arrow-forward",
             "arrow-back",
+            "menu",
         ),
         "a_day": date(2018, 3, 12),
         "another_day": date(2018, 3, 29),

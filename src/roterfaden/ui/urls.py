@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from roterfaden.ui import views
+from roterfaden.ui.views import gallery
 
 app_name = "ui"
-urlpatterns = [path("", views.gallery, name="gallery")]
+urlpatterns = [path("", gallery, name="gallery")]

@@ -54,7 +54,10 @@ def put_error(form: BaseForm, error: DomainError | ValidationError) -> None:
 
 
 def attempt(form: BaseForm, action: Callable[[], Done]) -> Done | None:
-    """Run an action for a valid form. A refusal is shown in the form and gives None; NotAllowed passes and becomes 403."""
+    """Run an action for a valid form. A refusal is shown in the form and gives None.
+
+    NotAllowed passes and becomes the 403 page (web.middleware).
+    """
     try:
         return action()
     except NotAllowed:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from roterfaden.indicators.methods import months_later
 from roterfaden.monitoring.enums import ReasonCode, SignalKind, Status
@@ -11,6 +12,8 @@ from roterfaden.monitoring.methods.judgement import OUTDATED_PERIODS
 RANKS = {Status.MISSED: 0, Status.AT_RISK: 1, Status.UNCERTAIN: 2, Status.ON_TRACK: 3, Status.REACHED: 4}
 """Order from worst to best; "nicht beurteilbar" has no rank and ends a comparison."""
 DROP = 0.20
+DIGITS = 9
+"""A drop from .70 to .50 is .20, whatever the binary fractions say."""
 OFF_PATH = 2.0
 NEVER_MEASURED = frozenset({ReasonCode.NOT_MEASURABLE, ReasonCode.NOT_JUDGED})
 
@@ -38,7 +41,7 @@ def early_warnings(reviews: Sequence[Review], *, known_on: date, rhythm_months: 
     if len(ranks) == 3 and _falls(ranks):  # noqa: PLR2004 -- two steps down need three reviews
         found[SignalKind.WORSENED] = {"statuses": [review.status for review in reviews[:3]]}
     if previous and current.probability is not None and previous.probability is not None:
-        drop = previous.probability - current.probability
+        drop = round(previous.probability - current.probability, DIGITS)
         if drop >= DROP:
             found[SignalKind.LESS_LIKELY] = {"before": previous.probability, "now": current.probability}
     if current.gap is not None and current.mean_change is not None and current.gap < -OFF_PATH * current.mean_change:
@@ -61,5 +64,5 @@ def _falls(ranks: Sequence[int | None]) -> bool:
     """Newest first, every rank lower than the one before it in time."""
     return all(
         newer is not None and older is not None and newer < older
-        for newer, older in zip(ranks, ranks[1:], strict=False)
+        for newer, older in pairwise(ranks)
     )

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Prefetch
 from django.utils.functional import Promise
@@ -97,15 +98,20 @@ class EditionView:
     later_changes: tuple[LaterChange, ...]
 
 
-def recompute_edition(edition: Edition) -> Recomputation:
-    """Judge all goals again from the values known that day, put the content together again, and compare.
+def recompute_edition(edition: Edition) -> dict[str, Any]:
+    """The content of an edition put together again: all goals judged anew from the values known that day.
 
-    Ten queries besides loading the edition with report, cycle, version and concept. Newer vintages make no difference; a
-    value entered later with an earlier day of knowledge does, and is named.
+    Equal to `edition.snapshot` however many newer vintages have come since; a value entered later with an earlier day of
+    knowledge makes a difference. Ten queries besides loading the edition with report, cycle, version and concept.
     """
     cycle = edition.report.cycle
     judged = fresh_judgements(cycle)
-    content = as_json(snapshot_of(cycle, audience=edition.audience, at=edition.frozen_at, judged=judged))
+    return as_json(snapshot_of(cycle, audience=edition.audience, at=edition.frozen_at, judged=judged))
+
+
+def prove_edition(edition: Edition) -> Recomputation:
+    """Compare an edition with its checksum and with its content computed again. Queries as `recompute_edition`."""
+    content = recompute_edition(edition)
     return Recomputation(
         checksum=edition.checksum,
         recomputed=seal(content),

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from django.db.models import Count, Max, OuterRef, Subquery
+from django.db.models import Count, Max, OuterRef, Q, Subquery
 
-from roterfaden.concept.enums import ElementKind
+from roterfaden.concept.enums import ElementKind, VersionKind
 from roterfaden.concept.models import Node, Version
 from roterfaden.council.models import Resolution
 from roterfaden.implementation.enums import Answer, Progress
@@ -41,11 +41,22 @@ def versions(scope: Scope) -> Iterator[Step]:
 
 
 def resolutions(scope: Scope) -> Iterator[Step]:
-    """What public bodies resolved on a version with these elements, in the order of consultation. One query."""
-    holding = Version.objects.published().filter(nodes__element_id__in=scope.element_ids)
+    """What public bodies resolved on the way to the adopted version, in the order of consultation. One query.
+
+    Later papers that only refer to the adopted version (reports, follow-ups) decide nothing about its wording and stand
+    in the list of resolutions, not in the thread – unless the thread is asked about one of them.
+    """
+    adopted = (VersionKind.ADOPTED, VersionKind.AMENDED)
+    on_the_way = (
+        Version.objects.published()
+        .filter(nodes__element_id__in=scope.element_ids)
+        .exclude(kind__in=adopted)
+        .values("pk")
+    )
+    asked_about = scope.pk if scope.focus is Focus.RESOLUTION else None
     rows = (
         Resolution.objects.public()
-        .filter(consultation__paper__version_id__in=holding.values("pk"))
+        .filter(Q(consultation__paper__version_id__in=on_the_way) | Q(pk=asked_about))
         .select_related("consultation__paper", "consultation__meeting__body")
         .order_by("decided_on", "pk")
     )

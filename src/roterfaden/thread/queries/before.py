@@ -123,11 +123,7 @@ def wordings(scope: Scope) -> Iterator[Step]:
 
 
 def _present_wording(scope: Scope) -> Iterator[Step]:
-    node = (
-        Node.objects.filter(version=scope.version, element_id=scope.pk)
-        .select_related("revision__element")
-        .first()
-    )
+    node = Node.objects.filter(version=scope.version, element_id=scope.pk).select_related("revision__element").first()
     if node is not None:
         yield _wording(node.revision, is_focus=True)
 

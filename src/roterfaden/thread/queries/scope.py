@@ -103,11 +103,7 @@ def _scope(
 ) -> Scope:
     elements = frozenset(found for found in element_ids if found is not None)
     version = (
-        Version.objects.published()
-        .filter(nodes__element_id__in=elements)
-        .distinct()
-        .order_by("-number", "-pk")
-        .first()
+        Version.objects.published().filter(nodes__element_id__in=elements).distinct().order_by("-number", "-pk").first()
     )
     goals = goals_reached_by(elements, version) if version else frozenset()
     return Scope(focus, pk, title, voices, elements, goals, version)

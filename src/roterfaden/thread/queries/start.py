@@ -26,7 +26,10 @@ NEWS_SHOWN = 5
 
 @dataclass(frozen=True)
 class StageLine:
-    """A stage of a process, with where it lies on the day of reading: `done`, `current` or `upcoming`."""
+    """A stage of a process, with where it lies on the day of reading: `done`, `current` or `upcoming`.
+
+    `opens` tells whether anybody may contribute while it lasts.
+    """
 
     title: str
     slug: str
@@ -35,7 +38,7 @@ class StageLine:
     starts_on: date
     ends_on: date | None
     state: str
-    is_open_for_contributions: bool
+    opens: bool
 
 
 @dataclass(frozen=True)
@@ -73,6 +76,11 @@ class StartPage:
     dates: tuple[DateLine, ...]
     news: tuple[Step, ...]
     voice: VoiceRow | None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody may contribute now."""
+        return any(stage.opens and stage.state == "current" for stage in self.stages)
 
     @property
     def stage(self) -> StageLine | None:
@@ -119,7 +127,7 @@ def stage_lines(process: Process | None, *, on: date) -> tuple[StageLine, ...]:
             starts_on=row.starts_on,
             ends_on=row.ends_on,
             state="current" if row.is_open_on(on) else "upcoming" if on < row.starts_on else "done",
-            is_open_for_contributions=row.is_open_on(on) and row.open_kinds > 0,
+            opens=row.open_kinds > 0,
         )
         for row in rows
     )

@@ -126,7 +126,7 @@ def voice_story(voice: Contribution) -> VoiceStory:
         .first()
     )
     version = current_version()
-    neighbours = voices(VoiceFilter(theme=theme.slug, sort="punkte")).exclude(pk=voice.pk) if theme else None
+    neighbours = voices(VoiceFilter(theme=theme.pk, sort="punkte")).exclude(pk=voice.pk) if theme else None
     return VoiceStory(
         voice=voice,
         group_name=voice.actor_group.name if voice.actor_group else "",

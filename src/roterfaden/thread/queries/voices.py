@@ -28,11 +28,12 @@ NEWEST = "neu"
 
 @dataclass(frozen=True)
 class VoiceFilter:
-    """What narrows the list; empty means all. Values are slugs and codes as they stand in addresses."""
+    """What narrows the list; empty means all. Values are slugs, codes and keys as they stand in addresses."""
 
     words: str = ""
     field: str = ""
-    theme: str = ""
+    theme: int | None = None
+    element: int | None = None
     actor_group: str = ""
     area: str = ""
     kind: str = ""
@@ -127,9 +128,12 @@ def _narrowed(rows: QuerySet[Contribution], wanted: VoiceFilter) -> QuerySet[Con
     lying = ThemeAssignment.objects.current().filter(contribution=OuterRef("pk"))
     if wanted.field:
         rows = rows.filter(Exists(lying.filter(theme__field__slug=wanted.field)))
-    if wanted.theme:
-        rows = rows.filter(Exists(lying.filter(theme__slug=wanted.theme)))
+    if wanted.theme is not None:
+        rows = rows.filter(Exists(lying.filter(theme=wanted.theme)))
     answers = Consideration.objects.current().filter(contribution=OuterRef("pk"))
+    if wanted.element is not None:
+        answers = answers.filter(element=wanted.element)
+        rows = rows.filter(Exists(answers))
     if wanted.outcome == UNANSWERED:
         rows = rows.filter(~Exists(answers))
     elif wanted.outcome:

@@ -1,6 +1,7 @@
 """The line chart: observations, the red target path, a forecast band, a baseline and breaks."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -38,8 +39,9 @@ def names(chart: LineChart) -> tuple[Text, Text, Text]:
     )
 
 
-def _days(chart: LineChart) -> list:
-    return [point.on for point in (*chart.observations, *chart.target_path, *chart.forecast)]
+def _days(chart: LineChart) -> list[date]:
+    points = [point.on for point in (*chart.observations, *chart.target_path)]
+    return points + [band.on for band in chart.forecast]
 
 
 def _frame(chart: LineChart, width: int) -> _Frame:
@@ -126,7 +128,7 @@ def _labels(chart: LineChart, frame: _Frame) -> str:
     if measured:
         last = max(measured, key=lambda each: each.on)
         words = {"name": observed, "value": number(last.value, chart.decimals)}
-        add(frame.y(last.value), _("%(name)s: %(value)s") % words, "rf-c-label rf-c-label--strong")
+        add(frame.y(last.value or 0), _("%(name)s: %(value)s") % words, "rf-c-label rf-c-label--strong")
     if chart.target_path:
         end = chart.target_path[-1]
         words = {"name": target, "value": number(end.value, chart.decimals)}
@@ -153,8 +155,16 @@ def _baseline(chart: LineChart, frame: _Frame) -> str:
     if chart.baseline is None:
         return ""
     y = frame.y(chart.baseline)
+    return svg.line(frame.left, y, frame.width - frame.right, y, "rf-c-baseline")
+
+
+def _baseline_label(chart: LineChart, frame: _Frame) -> str:
+    """Drawn last, so that no line crosses it."""
+    if chart.baseline is None:
+        return ""
+    y = frame.y(chart.baseline)
     words = {"name": names(chart)[2], "value": number(chart.baseline, chart.decimals)}
-    return svg.line(frame.left, y, frame.width - frame.right, y, "rf-c-baseline") + svg.text(
+    return svg.text(
         _("%(name)s: %(value)s") % words,
         frame.left + 6,
         y - 6 if y > TOP + svg.LINE_HEIGHT else y + 16,
@@ -176,6 +186,7 @@ def draw(chart: LineChart, width: int) -> SafeString:
         "".join(svg.circle(x, y, 4.5, "rf-c-thread-dot") for x, y in target[-1:]),
         "".join(svg.polyline([_at(frame, point) for point in run], "rf-c-line") for run in runs),
         "".join(svg.circle(*_at(frame, point), 4, "rf-c-dot") for run in runs for point in run),
+        _baseline_label(chart, frame),
         _labels(chart, frame),
         width=width,
         height=frame.height,

@@ -1,5 +1,6 @@
 """Small multiples: one small line for each place, all on the same scale."""
 
+from datetime import date
 from math import ceil
 
 from django.utils.safestring import SafeString
@@ -18,7 +19,7 @@ PLOT = 72
 PANEL = TITLE_ROOM + PLOT + 30
 
 
-def _days(chart: SmallMultiples) -> list:
+def _days(chart: SmallMultiples) -> list[date]:
     return sorted({point.on for panel in chart.panels for point in panel.observations})
 
 
@@ -105,7 +106,7 @@ def table(chart: SmallMultiples) -> tuple[tuple[Column, ...], tuple[Row, ...]]:
         Column(chart.label_name or _("Kommune"), row_head=True),
         *(Column(date_text(day, yearly), numeric=True) for day in days),
     )
-    rows = []
+    rows: list[Row] = []
     for panel in chart.panels:
         known = {point.on: point for point in panel.observations}
         cells = [value_text(known[day] if day in known else Point(day, None), chart.decimals) for day in days]

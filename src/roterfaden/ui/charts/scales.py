@@ -36,7 +36,7 @@ class Scale:
 
 def nice_ticks(low: float, high: float, count: int = 5) -> list[float]:
     """Round values that enclose low and high, in steps of 1, 2, 2.5 or 5 times a power of ten."""
-    if high <= low:
+    if high - low <= HAIR * max(1, abs(low)):
         high = low + 1
     raw = (high - low) / max(count, 1)
     power = 10 ** floor(log10(raw))

@@ -421,7 +421,7 @@ def table(content: str, *, caption: str, caption_hidden: bool = False) -> SafeSt
 
 
 # --- charts -------------------------------------------------------------------------------------------------------
-def _figure(kind: type, chart: shapes.Chart, level: int, source: str) -> SafeString:
+def _figure(kind: type, chart: figures.Drawable, level: int, source: str) -> SafeString:
     if not isinstance(chart, kind):
         raise TypeError(f"expected {kind.__name__}, got {type(chart).__name__}")
     return _component("chart", figure=figures.figure(chart), level=level, source=source)

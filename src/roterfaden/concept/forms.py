@@ -1,0 +1,255 @@
+"""Forms of the concept: words of elements, targets, versions, and the weighing of voices."""
+
+from collections.abc import Sequence
+from dataclasses import fields
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from roterfaden.concept.enums import ElementKind, Outcome, VersionKind
+from roterfaden.concept.methods import TargetValues, may_stand_under, target_faults
+from roterfaden.concept.models import Concept, Consideration, Element, ElementRevision
+from roterfaden.indicators.enums import Accountability, Direction
+from roterfaden.indicators.models import Series
+from roterfaden.topics.models import FieldOfAction
+from roterfaden.ui.forms import DateInput, FilterForm, LongText
+
+TARGET_FIELDS = tuple(field.name for field in fields(TargetValues))
+Outline = Sequence[tuple[Element, str]]
+
+
+class SeriesChoice(forms.ModelChoiceField):
+    """Series by the name of what they count."""
+
+    def label_from_instance(self, obj: Series) -> str:
+        parts = [f"{obj.definition.indicator.title} ({obj.definition.unit})", obj.area.name, obj.breakdown]
+        return " · ".join(part for part in parts if part)
+
+
+class ElementForm(forms.Form):
+    """The words of one element; a goal has a target below, an initiative its time."""
+
+    title = forms.CharField(label=_("Titel"), max_length=240)
+    body = forms.CharField(
+        label=_("Text"), help_text=_("Absätze durch eine Leerzeile trennen, Listen mit „- “ beginnen."),
+        widget=LongText(rows=8), required=False,
+    )  # fmt: skip
+    accountable = forms.CharField(
+        label=_("Verantwortlich"), help_text=_("Eine Stelle, keine Person."), max_length=200, required=False
+    )
+    starts_on = forms.DateField(label=_("Beginn"), widget=DateInput, required=False)
+    ends_on = forms.DateField(label=_("Ende"), widget=DateInput, required=False)
+
+    accountability = forms.ChoiceField(
+        label=_("Das Ziel beschreibt"),
+        help_text=_("Die Lage im Landkreis kann niemand allein ändern; die eigene Leistung schon."),
+        choices=Accountability.choices,
+    )
+    series = SeriesChoice(
+        label=_("Zahlenreihe"), help_text=_("Woran wird das Ziel gemessen?"), required=False,
+        queryset=Series.objects.select_related("definition__indicator", "area").order_by(
+            "definition__indicator__title", "breakdown", "pk"
+        ),
+        empty_label=_("noch nicht messbar"),
+    )  # fmt: skip
+    baseline_value = forms.DecimalField(label=_("Ausgangswert"), max_digits=18, decimal_places=6, required=False)
+    baseline_on = forms.DateField(label=_("Stand des Ausgangswerts"), widget=DateInput, required=False)
+    baseline_source = forms.CharField(label=_("Quelle des Ausgangswerts"), max_length=300, required=False)
+    target_value = forms.DecimalField(label=_("Zielwert"), max_digits=18, decimal_places=6, required=False)
+    target_on = forms.DateField(label=_("Zu erreichen bis"), widget=DateInput, required=False)
+    tolerance = forms.DecimalField(
+        label=_("Toleranz"), help_text=_("So weit darf der Wert abweichen und gilt noch als erreicht."),
+        max_digits=18, decimal_places=6, required=False,
+    )  # fmt: skip
+    corridor_low = forms.DecimalField(label=_("Spanne von"), max_digits=18, decimal_places=6, required=False)
+    corridor_high = forms.DecimalField(label=_("Spanne bis"), max_digits=18, decimal_places=6, required=False)
+    not_measurable_reason = forms.CharField(
+        label=_("Warum noch nicht messbar?"),
+        help_text=_("Nur ausfüllen, wenn es noch keine Zahlenreihe gibt. Schreiben Sie auch, ab wann es sie gibt."),
+        widget=LongText(rows=3), required=False,
+    )  # fmt: skip
+    reason = forms.CharField(
+        label=_("Grund"), help_text=_("Was hat dazu geführt? Das ist öffentlich nachlesbar."), widget=LongText(rows=2)
+    )
+
+    def __init__(self, *args: Any, concept: Concept, kind: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.concept, self.kind = concept, kind
+        if kind != ElementKind.GOAL:
+            self._without(*TARGET_FIELDS)
+        if kind != ElementKind.INITIATIVE:
+            self._without("starts_on", "ends_on")
+        if kind not in (ElementKind.GOAL, ElementKind.INITIATIVE):
+            self._without("accountable")
+
+    def _without(self, *names: str) -> None:
+        for name in names:
+            del self.fields[name]
+
+    def clean(self) -> dict[str, Any]:
+        """Check the target as a whole; every fault stands at its field."""
+        super().clean()
+        if self.kind == ElementKind.GOAL and not set(TARGET_FIELDS) & set(self.errors):
+            series = self.cleaned_data.get("series")
+            direction = Direction(series.definition.direction) if series else Direction.NONE
+            for name, fault in target_faults(
+                self.target(), starts_on=self.concept.starts_on, ends_on=self.concept.ends_on, direction=direction
+            ):
+                self.add_error(name, str(fault.label) % {"direction": direction.label})
+        return self.cleaned_data
+
+    def target(self) -> TargetValues | None:
+        """The target that was typed; None for everything but goals."""
+        if self.kind != ElementKind.GOAL:
+            return None
+        typed = {name: self.cleaned_data.get(name) for name in TARGET_FIELDS}
+        return TargetValues(**{name: value for name, value in typed.items() if value not in (None, "")})
+
+    def words(self) -> dict[str, Any]:
+        """Everything but the target, as the actions take it."""
+        names = ("title", "body", "accountable", "starts_on", "ends_on", "reason")
+        return {name: self.cleaned_data[name] for name in names if name in self.fields}
+
+
+class NewElementForm(ElementForm):
+    """An element at a new place of the working draft."""
+
+    parent = forms.TypedChoiceField(label=_("Steht unter"), empty_value=None, required=False)
+    field = forms.ModelChoiceField(
+        label=_("Handlungsfeld"), queryset=FieldOfAction.objects.order_by("number", "pk"), to_field_name="slug",
+        help_text=_("Leer lassen, wenn es dasselbe ist wie beim Element darüber."), required=False,
+        empty_label=_("wie darüber"),
+    )  # fmt: skip
+    field_order = ["parent", "field", "title", "body", "accountable", "starts_on", "ends_on", *TARGET_FIELDS, "reason"]
+
+    def __init__(self, *args: Any, outline: Outline, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        places = {str(element.pk): element for element, _label in outline if may_stand_under(self.kind, element.kind)}
+        top = [("", _("oberste Ebene"))] if may_stand_under(self.kind, None) else [("", _("Bitte wählen"))]
+        self.fields["parent"].choices = top + [
+            (str(element.pk), label) for element, label in outline if str(element.pk) in places
+        ]
+        self.fields["parent"].coerce = places.__getitem__
+        self.fields["parent"].required = not may_stand_under(self.kind, None)
+        self.fields["reason"].required = False
+
+
+class ReviseElementForm(ElementForm):
+    """A new wording. Carries the number of the revision the author saw, and the voices that led to the change."""
+
+    voices = forms.TypedMultipleChoiceField(
+        label=_("Diese Beiträge haben zu der Änderung geführt"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    expected_revision = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, waiting: Sequence[Consideration], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not waiting:
+            del self.fields["voices"]
+            return
+        by_key = {str(answer.pk): answer for answer in waiting}
+        self.fields["voices"].choices = [
+            (key, f"{answer.contribution.number}: {answer.contribution.text[:120]}") for key, answer in by_key.items()
+        ]
+        self.fields["voices"].coerce = by_key.__getitem__
+
+
+class FreezeForm(forms.Form):
+    """Keeping the working draft as a version. The adopted version comes from the resolution, not from here."""
+
+    KINDS = (VersionKind.CONFERENCE, VersionKind.SUBMITTED, VersionKind.AMENDED)
+
+    kind = forms.ChoiceField(
+        label=_("Wozu?"), choices=[(kind.value, kind.label) for kind in KINDS], widget=forms.RadioSelect
+    )
+    title = forms.CharField(
+        label=_("Titel der Fassung"), help_text=_("Zum Beispiel: Entwurf für die Integrationskonferenz"), max_length=160
+    )
+
+
+class ConsiderForm(forms.Form):
+    """What becomes of one voice."""
+
+    outcome = forms.ChoiceField(label=_("Ergebnis"), choices=Outcome.choices, widget=forms.RadioSelect)
+    element = forms.TypedChoiceField(
+        label=_("Stelle im Konzept"), help_text=_("Wo steht es – oder wo wird es aufgenommen?"), empty_value=None,
+        required=False,
+    )  # fmt: skip
+    referred_to = forms.CharField(
+        label=_("Weitergegeben an"), help_text=_("Nur beim Ergebnis „weitergegeben“."), max_length=200, required=False
+    )
+    reason = forms.CharField(
+        label=_("Begründung für die Akte"), help_text=_("Fachlich, mit Bezug auf Beschlüsse oder Zahlen."),
+        widget=LongText(rows=3),
+    )  # fmt: skip
+    plain_reason = forms.CharField(
+        label=_("Begründung in einfachen Worten"),
+        help_text=_("Das liest die Person, die den Beitrag geschrieben hat. Kurze Sätze, mit „Sie“."),
+        widget=LongText(rows=4),
+    )
+    supersedes = forms.TypedChoiceField(
+        label=_("Ersetzt"), empty_value=None, required=False,
+        help_text=_("Ein Beitrag kann an mehreren Stellen beantwortet werden. An derselben Stelle ersetzt die neue "
+                    "Antwort die alte von selbst."),
+    )  # fmt: skip
+
+    def __init__(
+        self, *args: Any, outline: Outline, in_force: Sequence[tuple[Consideration, str]], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        elements = {str(element.pk): element for element, _label in outline}
+        self.fields["element"].choices = [("", _("keine Stelle")), *((str(e.pk), label) for e, label in outline)]
+        self.fields["element"].coerce = elements.__getitem__
+        if not in_force:
+            del self.fields["supersedes"]
+            return
+        answers = {str(answer.pk): answer for answer, _label in in_force}
+        self.fields["supersedes"].choices = [
+            ("", _("keine – zusätzliche Antwort")),
+            *((str(answer.pk), label) for answer, label in in_force),
+        ]
+        self.fields["supersedes"].coerce = answers.__getitem__
+
+    def clean(self) -> dict[str, Any]:
+        """A taking-up names its place, a referral its receiver."""
+        super().clean()
+        outcome = self.cleaned_data.get("outcome")
+        needs_place = outcome in (Outcome.TAKEN_UP, Outcome.PARTLY, Outcome.ALREADY_COVERED)
+        if needs_place and not self.cleaned_data.get("element") and "element" not in self.errors:
+            self.add_error("element", _("Nennen Sie die Stelle im Konzept, an der das steht."))
+        if outcome == Outcome.REFERRED and not self.cleaned_data.get("referred_to"):
+            self.add_error("referred_to", _("Nennen Sie die Stelle, an die der Beitrag weitergegeben wird."))
+        return self.cleaned_data
+
+
+class IncorporateForm(forms.Form):
+    """Which wording a voice led to."""
+
+    revision = forms.TypedChoiceField(label=_("Eingearbeitet in"))
+
+    def __init__(self, *args: Any, revisions: Sequence[ElementRevision], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        by_key = {str(revision.pk): revision for revision in revisions}
+        self.fields["revision"].choices = [(key, f"{row.number}. {row.title}") for key, row in by_key.items()]
+        self.fields["revision"].coerce = by_key.__getitem__
+
+
+class WeighingFilter(FilterForm):
+    """Which voices are listed for weighing."""
+
+    verfahren = forms.CharField(widget=forms.HiddenInput)
+    stand = forms.ChoiceField(
+        label=_("Stand"),
+        choices=[
+            ("", _("offen")),
+            ("erledigt", _("abgewogen")),
+            ("einarbeiten", _("noch einzuarbeiten")),
+            ("alle", _("alle")),
+        ],
+    )
+    feld = forms.ModelChoiceField(
+        label=_("Handlungsfeld"), queryset=FieldOfAction.objects.order_by("number", "pk"), to_field_name="slug",
+        empty_label=_("alle Handlungsfelder"),
+    )  # fmt: skip
+    suche = forms.CharField(label=_("Wort oder Nummer"), max_length=80)

@@ -1,0 +1,225 @@
+"""Konzept: the working draft as a tree, wording elements, and versions that never change again."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.forms import BaseForm
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
+
+from roterfaden.accounts.rules import allowed
+from roterfaden.concept import actions, errors, queries
+from roterfaden.concept.enums import ElementKind
+from roterfaden.concept.forms import FreezeForm, NewElementForm, ReviseElementForm
+from roterfaden.concept.models import Concept, Element, ElementRevision, Node, Version
+from roterfaden.kernel.errors import DomainError
+from roterfaden.office.moderation import own_processes
+from roterfaden.office.nav import add_entry, office_page, opens_with
+from roterfaden.office.slugs import free_slug
+from roterfaden.participation.models import OFFICE_ROLES
+from roterfaden.web.pages import actor_of, get_visible, put_error
+
+add_entry(route="office:concept", label=gettext_lazy("Konzept"), position=70, permission="concept.view_concept")
+
+CONFLICT = 409
+WORDS = ("title", "body", "accountable", "starts_on", "ends_on")
+
+
+@require_safe
+@opens_with("concept.view_concept")
+def concepts(request: HttpRequest) -> HttpResponse:
+    """All concepts this person may read in the office."""
+    rows = _visible_concepts(request).select_related("process", "predecessor").order_by("-starts_on", "pk")
+    return office_page(request, "office/concepts/concepts.html", {"concepts": rows})
+
+
+@require_safe
+@opens_with("concept.view_concept")
+def draft(request: HttpRequest, slug: str) -> HttpResponse:
+    """The working draft as a tree."""
+    concept = get_visible(_visible_concepts(request), slug=slug)
+    context = {
+        "concept": concept,
+        "tree": queries.version_tree(queries.working_draft(concept)),
+        "may_write": _may_write(request, concept),
+        "kinds": ElementKind.choices,
+    }
+    return office_page(request, "office/concepts/draft.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@opens_with("concept.view_concept")
+def element_new(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
+    """Write a new element of one kind; `unter` in the address proposes the place."""
+    if kind not in ElementKind.values:
+        raise Http404
+    concept = _writable(request, slug)
+    form = NewElementForm(
+        request.POST or None, concept=concept, kind=kind, outline=queries.draft_outline(concept),
+        initial={"parent": request.GET.get("unter")},
+    )  # fmt: skip
+    if request.method == "POST" and form.is_valid():
+        made = _attempt(form, lambda: actions.add_element(
+            actor=actor_of(request), concept=concept, kind=kind, parent_element=form.cleaned_data["parent"],
+            field=form.cleaned_data["field"], target=form.target(), now=timezone.now(), **form.words(),
+        ))  # fmt: skip
+        if made is not None:
+            messages.success(request, _("„%(title)s“ steht jetzt im Entwurf.") % {"title": form.cleaned_data["title"]})
+            return redirect(f"{reverse('office:concept_draft', args=[concept.slug])}#element-{made.pk}")
+    context = {"concept": concept, "kind": ElementKind(kind).label, "form": form}
+    return office_page(request, "office/concepts/element_new.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@opens_with("concept.view_concept")
+def element(request: HttpRequest, pk: int) -> HttpResponse:
+    """Word an element anew. If somebody was faster, both texts stand side by side and nothing is lost."""
+    elements = Element.objects.filter(concept__in=_visible_concepts(request)).select_related("concept__process")
+    shown = get_visible(elements, pk=pk)
+    if not _may_write(request, shown.concept):
+        raise PermissionDenied
+    node = queries.draft_node(shown)
+    if node is None:
+        raise Http404
+    waiting = list(queries.waiting_at(shown))
+    form = ReviseElementForm(
+        request.POST or None, concept=shown.concept, kind=shown.kind, waiting=waiting, initial=_present(node.revision)
+    )
+    theirs = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            revised = _attempt(form, lambda: _revise(request, shown, node, form))
+        except errors.StaleRevision as error:
+            form, theirs = _after_conflict(request, form, shown, waiting, error), error.theirs
+        else:
+            if revised is not None:
+                messages.success(request, _("„%(title)s“ ist neu gefasst.") % {"title": revised.title})
+                return redirect(f"{reverse('office:concept_draft', args=[shown.concept.slug])}#element-{shown.pk}")
+    context = {
+        "concept": shown.concept,
+        "element": shown,
+        "node": node,
+        "form": form,
+        "theirs": theirs,
+        "revisions": shown.revisions.select_related("made_by").order_by("-number", "-pk"),
+    }
+    return office_page(request, "office/concepts/element.html", context, status=CONFLICT if theirs else 200)
+
+
+@transaction.atomic
+def _revise(request: HttpRequest, shown: Element, node: Node, form: ReviseElementForm) -> ElementRevision:
+    """The new wording and its links to the voices that led to it: all or nothing."""
+    now = timezone.now()
+    kept = {name: getattr(node.revision, name) for name in WORDS}
+    revision = actions.revise_element(
+        actor=actor_of(request), element=shown, target=form.target(), now=now,
+        expected_revision=form.cleaned_data["expected_revision"], **(kept | form.words()),
+    )  # fmt: skip
+    for answer in form.cleaned_data.get("voices", ()):
+        actions.incorporate_contribution(actor=actor_of(request), consideration=answer, revision=revision, now=now)
+    return revision
+
+
+def _after_conflict(
+    request: HttpRequest, form: ReviseElementForm, shown: Element, waiting: list[Any], error: errors.StaleRevision
+) -> ReviseElementForm:
+    """The form with everything that was typed, now on top of the newer revision."""
+    typed = request.POST.copy()
+    typed["expected_revision"] = str(error.theirs.number)
+    renewed = ReviseElementForm(typed, concept=shown.concept, kind=shown.kind, waiting=waiting)
+    renewed.is_valid()
+    renewed.add_error(None, str(error))
+    return renewed
+
+
+def _present(revision: ElementRevision) -> dict[str, Any]:
+    target = queries.target_values(revision)
+    return (
+        {name: getattr(revision, name) for name in WORDS}
+        | (vars(target) if target else {})
+        | {"expected_revision": revision.number}
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@opens_with("concept.view_concept")
+def versions(request: HttpRequest, slug: str) -> HttpResponse:
+    """All frozen versions, and freezing the draft as the next one."""
+    concept = get_visible(_visible_concepts(request), slug=slug)
+    may_write = _may_write(request, concept)
+    if request.method == "POST" and not may_write:
+        raise PermissionDenied
+    form = FreezeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        frozen = _attempt(form, lambda: actions.freeze_version(
+            actor=actor_of(request), concept=concept, slug=free_slug(form.cleaned_data["title"], concept.versions.all()),
+            now=timezone.now(), **form.cleaned_data,
+        ))  # fmt: skip
+        if frozen is not None:
+            messages.success(request, _("Die Fassung „%(title)s“ ist festgehalten.") % {"title": frozen.title})
+            return redirect("office:concept_version", concept.slug, frozen.slug)
+    context = {"concept": concept, "versions": queries.versions(concept), "form": form, "may_write": may_write}
+    return office_page(request, "office/concepts/versions.html", context)
+
+
+@require_safe
+@opens_with("concept.view_concept")
+def version(request: HttpRequest, slug: str, version_slug: str) -> HttpResponse:
+    """One frozen version, with the check of its seal."""
+    concept = get_visible(_visible_concepts(request), slug=slug)
+    rows = Version.objects.filter(concept=concept).frozen().select_related("concept", "based_on")
+    frozen = get_visible(rows, slug=version_slug)
+    context = {"concept": concept, "tree": queries.version_tree(frozen), "is_intact": queries.is_intact(frozen)}
+    return office_page(request, "office/concepts/version.html", context)
+
+
+def _visible_concepts(request: HttpRequest) -> "QuerySet[Concept]":
+    """Concepts of the processes this person works in; those without a process for whoever works county-wide."""
+    processes = own_processes(request, *OFFICE_ROLES)
+    county_wide = allowed(actor_of(request), "concept.view_concept", Concept())
+    return Concept.objects.filter(Q(process__in=processes) | Q(process=None) if county_wide else Q(process__in=processes))
+
+
+def _writable(request: HttpRequest, slug: str) -> Concept:
+    concept = get_visible(_visible_concepts(request).select_related("process"), slug=slug)
+    if not _may_write(request, concept):
+        raise PermissionDenied
+    return concept
+
+
+def _may_write(request: HttpRequest, concept: Concept) -> bool:
+    return allowed(actor_of(request), "concept.revise_element", concept)
+
+
+def _attempt(form: BaseForm, change: Any) -> Any:
+    """The result of an action, or None with the refusal shown in the form. A conflict is left to the caller."""
+    try:
+        return change()
+    except errors.StaleRevision:
+        raise
+    except errors.TargetNotSmart as error:
+        for field, sentence in error.messages:
+            form.add_error(field, sentence)
+    except DomainError as error:
+        put_error(form, error)
+    except ValidationError as error:
+        form.add_error(None, error.messages)
+    return None
+
+
+urlpatterns: list[URLPattern] = [
+    path("konzept/", concepts, name="concept"),
+    path("konzept/element/<int:pk>/", element, name="element"),
+    path("konzept/<slug:slug>/", draft, name="concept_draft"),
+    path("konzept/<slug:slug>/neu/<slug:kind>/", element_new, name="element_new"),
+    path("konzept/<slug:slug>/fassungen/", versions, name="concept_versions"),
+    path("konzept/<slug:slug>/fassungen/<slug:version_slug>/", version, name="concept_version"),
+]

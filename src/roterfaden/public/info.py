@@ -1,0 +1,64 @@
+"""Pages the law asks for, and the one in Leichte Sprache."""
+
+from dataclasses import dataclass
+
+from django.apps import apps
+from django.contrib.auth.decorators import login_not_required
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from roterfaden.public.nav import public_page
+
+
+@dataclass(frozen=True)
+class StoredFields:
+    """What one kind of record keeps about people, read from its own privacy declaration."""
+
+    name: str
+    personal: tuple[str, ...]
+
+
+@login_not_required
+@require_safe
+def plain_language(request: HttpRequest) -> HttpResponse:
+    """What this is, in Leichte Sprache."""
+    return public_page(request, "public/info/plain_language.html")
+
+
+@login_not_required
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """The statement under § 9b NBGG."""
+    return public_page(request, "public/info/accessibility.html")
+
+
+@login_not_required
+@require_safe
+def privacy(request: HttpRequest) -> HttpResponse:
+    """What is stored about people; the list is generated from the models."""
+    return public_page(request, "public/info/privacy.html", {"stored": personal_fields()})
+
+
+@login_not_required
+@require_safe
+def imprint(request: HttpRequest) -> HttpResponse:
+    """Who is responsible."""
+    return public_page(request, "public/info/imprint.html")
+
+
+def personal_fields() -> list[StoredFields]:
+    """Every model of the house that holds something personal, with the words for its fields."""
+    found = [
+        StoredFields(str(model._meta.verbose_name), _personal_words(model))
+        for model in apps.get_models()
+        if model.__module__.startswith("roterfaden.")
+    ]
+    return sorted((each for each in found if each.personal), key=lambda each: each.name)
+
+
+def _personal_words(model: type[Model]) -> tuple[str, ...]:
+    names = getattr(model, "Privacy", None)
+    return tuple(
+        str(field.verbose_name) for field in model._meta.fields if names is not None and field.name in names.personal
+    )

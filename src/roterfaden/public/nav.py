@@ -1,0 +1,51 @@
+"""The frame of public pages: their navigation and one way to render them."""
+
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.cache import patch_cache_control
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from roterfaden.ui.parts import Link, Text
+from roterfaden.web.pages import page
+
+ENTRIES: tuple[tuple[str, Text], ...] = (
+    ("public:contributions", _("Beiträge")),
+    ("public:outcomes", _("Was wurde daraus?")),
+    ("public:concept", _("Konzept")),
+    ("public:goals", _("Ziele")),
+    ("public:municipalities", _("Kommunen")),
+    ("public:reports", _("Berichte")),
+    ("public:figures", _("Zahlen")),
+)
+
+
+def navigation(request: HttpRequest) -> list[Link]:
+    """The main places of the public pages; the one the reader is in is active."""
+    links = [(label, reverse(route)) for route, label in ENTRIES]
+    return [Link(label, url, active=request.path.startswith(url)) for label, url in links]
+
+
+def public_page(request: HttpRequest, template: str, context: Any = None, *, status: int = 200) -> HttpResponse:
+    """`web.pages.page` inside the frame of public pages: adds `public_nav` and `content_lang`."""
+    if is_dataclass(context):
+        context = {field.name: getattr(context, field.name) for field in fields(context)}
+    frame = {"public_nav": navigation(request), "content_lang": content_language()}
+    return page(request, template, frame | (context or {}), status=status)
+
+
+def content_language() -> str:
+    """The language to mark what the house wrote, on a page in another language; empty on a German page."""
+    return "" if get_language() == settings.LANGUAGE_CODE else settings.LANGUAGE_CODE
+
+
+def private(response: HttpResponse) -> HttpResponse:
+    """No search engine, no cache and no other site learns of this page: its address holds the code of a card."""
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    response["Referrer-Policy"] = "no-referrer"
+    patch_cache_control(response, no_store=True, private=True)
+    return response

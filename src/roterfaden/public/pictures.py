@@ -1,0 +1,194 @@
+"""Charts and timelines of public pages, made from what the queries return."""
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from roterfaden.indicators.enums import Direction
+from roterfaden.indicators.queries import IndicatorSheet, ShownValue
+from roterfaden.monitoring.queries.views import TargetView
+from roterfaden.places.models import Area
+from roterfaden.public.links import voices_address
+from roterfaden.thread.queries.goal import GoalPage
+from roterfaden.thread.queries.heard import HeardPage, PlaceLine
+from roterfaden.thread.queries.municipality import MunicipalitiesPage
+from roterfaden.thread.queries.start import StageLine
+from roterfaden.ui.charts import shapes
+from roterfaden.ui.filters import number
+from roterfaden.ui.parts import Stage
+
+Rings = tuple[tuple[shapes.Position, ...], ...]
+
+
+def stages(lines: Iterable[StageLine], *, with_text: bool = False) -> list[Stage]:
+    """The stages of a process for the timeline."""
+    return [
+        Stage(line.title, line.state, line.starts_on, line.ends_on, line.description if with_text else "")
+        for line in lines
+    ]
+
+
+# --- figures --------------------------------------------------------------------------------------------------------
+def amount(value: Decimal | float | None, decimals: int, unit: str) -> str:
+    """A value with its unit, for a sentence: "42 Tage"."""
+    return f"{number(value, decimals)} {unit}".strip()
+
+
+def needed_decimals(values: Iterable[Decimal | None], most: int) -> int:
+    """As many decimals as the values have, at most `most`: a target of 25 is no "25,0"."""
+    places = [max(0, -value.normalize().as_tuple().exponent) for value in values if value is not None]  # type: ignore[operator]
+    return min(most, max(places, default=0))
+
+
+def promise(target: TargetView) -> str:
+    """What a target promises, in words: "25 Prozent", "zwischen 40 und 60 Tage"."""
+    decimals = needed_decimals([target.target_value, target.corridor_low, target.corridor_high], target.decimals)
+    if target.corridor_low is not None and target.corridor_high is not None:
+        return _("zwischen %(low)s und %(high)s") % {
+            "low": number(target.corridor_low, decimals),
+            "high": amount(target.corridor_high, decimals, target.unit),
+        }
+    return amount(target.target_value, decimals, target.unit)
+
+
+def goal_chart(page: GoalPage, *, on: date) -> shapes.LineChart | None:
+    """The figure of a goal against its path; None when there is nothing to draw."""
+    figure, target = page.figure, page.figure.target
+    if target is None or figure.is_empty:
+        return None
+    return shapes.LineChart(
+        question=_question(target, on),
+        unit=_unit(target.indicator_title, target.series_label, target.unit),
+        observations=tuple(_point(value) for value in figure.values),
+        target_path=tuple(shapes.Point(point.on, point.value) for point in figure.path),
+        target_name=_("Zielpfad"),
+        forecast=tuple(shapes.BandPoint(each.on, each.low, each.middle, each.high) for each in figure.band),
+        baseline=float(target.baseline_value) if target.baseline_value is not None else None,
+        baseline_name=_("Ausgangswert"),
+        breaks=tuple(shapes.Break(each.on, each.note) for each in figure.breaks),
+        decimals=target.decimals,
+        answer=page.review.assessment.reason if page.review else "",
+    )
+
+
+def _question(target: TargetView, on: date) -> str:
+    if target.target_on is None:
+        return target.indicator_title
+    words = {"year": str(target.target_on.year), "value": promise(target)}
+    is_over = target.target_on < on
+    if target.direction in {Direction.HOLD, Direction.CORRIDOR} or target.corridor_low is not None:
+        return (
+            _("Blieb es bis %(year)s bei %(value)s?") if is_over else _("Bleibt es bis %(year)s bei %(value)s?")
+        ) % words
+    return (
+        _("Kamen wir bis %(year)s auf %(value)s?") if is_over else _("Kommen wir bis %(year)s auf %(value)s?")
+    ) % words
+
+
+def _unit(title: str, breakdown: str, unit: str) -> str:
+    name = f"{title} ({breakdown})" if breakdown else title
+    return (
+        _("%(name)s, in %(unit)s") % {"name": name, "unit": unit} if not unit.startswith("je ") else f"{name}, {unit}"
+    )
+
+
+def _point(value: ShownValue) -> shapes.Point:
+    return shapes.Point(value.on, float(value.value) if value.value is not None else None, value.words)
+
+
+def figure_chart(sheet: IndicatorSheet) -> shapes.LineChart | None:
+    """One series of an indicator over time; None without a single number."""
+    values = [period.value for period in reversed(sheet.periods)]
+    if sheet.chosen is None or not any(value.value is not None for value in values):
+        return None
+    return shapes.LineChart(
+        question=_("Wie hat sich das entwickelt: %(series)s?") % {"series": sheet.chosen.label},
+        unit=_unit(sheet.title, "", sheet.unit),
+        observations=tuple(_point(value) for value in values),
+        breaks=tuple(shapes.Break(each.on, each.note) for each in sheet.breaks),
+        decimals=sheet.decimals,
+    )
+
+
+# --- places -----------------------------------------------------------------------------------------------------------
+def heard_map(page: HeardPage) -> shapes.AreaMap:
+    """Voices for each 10,000 inhabitants by municipality."""
+    return shapes.AreaMap(
+        question=_("Aus welchen Kommunen kamen Beiträge?"),
+        unit=_("Beiträge je 10.000 Einwohnerinnen und Einwohner"),
+        areas=tuple(_heard_area(line) for line in page.places),
+        area_name=_("Kommune"),
+        decimals=1,
+    )
+
+
+def _heard_area(line: PlaceLine) -> shapes.MapArea:
+    return shapes.MapArea(
+        name=line.name,
+        value=line.rate if line.rate is not None else None,
+        rings=rings(line.geometry),
+        point=(line.longitude, line.latitude) if line.longitude is not None and line.latitude is not None else None,
+        text=_("Einwohnerzahl unbekannt") if line.rate is None else "",
+        url=voices_address(kommune=line.slug),
+    )
+
+
+def heard_groups(page: HeardPage) -> shapes.BarChart:
+    """Voices by actor group."""
+    return shapes.BarChart(
+        question=_("Welche Gruppen kamen zu Wort?"),
+        unit=_("veröffentlichte Beiträge"),
+        bars=tuple(shapes.Bar(line.name, line.voices, url=voices_address(gruppe=line.slug)) for line in page.groups),
+        label_name=_("Akteursgruppe"),
+    )
+
+
+def answers_map(page: MunicipalitiesPage) -> shapes.AreaMap:
+    """How many goals each municipality has answered."""
+    return shapes.AreaMap(
+        question=_("Wie viele Ziele haben die Kommunen beantwortet?"),
+        unit=_("beantwortete Ziele"),
+        areas=tuple(_answer_area(area, page.answered[area.pk]) for area in page.areas),
+        area_name=_("Kommune"),
+    )
+
+
+def _answer_area(area: Area, answered: int) -> shapes.MapArea:
+    known = area.longitude is not None and area.latitude is not None
+    return shapes.MapArea(
+        name=area.short_name,
+        value=answered,
+        rings=rings(area.geometry),
+        point=(float(area.longitude or 0), float(area.latitude or 0)) if known else None,
+        url=reverse("public:municipality", args=[area.slug]),
+    )
+
+
+def adoption_matrix(page: MunicipalitiesPage) -> shapes.Matrix:
+    """Goals × municipalities."""
+    return shapes.Matrix(
+        question=_("Welche Kommune übernimmt welches Ziel?"),
+        row_name=_("Ziel"),
+        columns=tuple(
+            shapes.MatrixColumn(area.short_name, reverse("public:municipality", args=[area.slug]))
+            for area in page.areas
+        ),
+        rows=tuple(
+            shapes.MatrixRow(
+                f"{goal.number} {goal.title}", goal.answers, reverse("public:goal", args=[goal.element_id])
+            )
+            for goal in page.goals
+        ),
+    )
+
+
+def rings(geometry: dict | None) -> Rings:
+    """The outer rings of a GeoJSON polygon or multipolygon; none when the outline is not known."""
+    if not geometry:
+        return ()
+    polygons = {"Polygon": [geometry.get("coordinates", [])], "MultiPolygon": geometry.get("coordinates", [])}
+    found = polygons.get(geometry.get("type", ""), [])
+    return tuple(tuple((float(x), float(y)) for x, y, *_rest in polygon[0]) for polygon in found if polygon)

@@ -1,0 +1,48 @@
+"""A participation process: its stages, and who was heard."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from roterfaden.kernel.time import local_day
+from roterfaden.participation.models import Contribution, Event, Process
+from roterfaden.public import pictures
+from roterfaden.public.nav import public_page
+from roterfaden.thread.queries.heard import heard_page
+from roterfaden.thread.queries.start import stage_lines
+from roterfaden.thread.queries.versions import readable_versions
+from roterfaden.web.pages import get_visible
+
+
+@login_not_required
+@require_safe
+def process(request: HttpRequest, slug: str) -> HttpResponse:
+    """Stages as a timeline, events, documents."""
+    found = get_visible(Process.objects.all(), slug=slug)
+    lines = stage_lines(found, on=local_day(timezone.now()))
+    context = {
+        "process": found,
+        "lines": lines,
+        "stages": pictures.stages(lines),
+        "is_open": any(line.opens and line.state == "current" for line in lines),
+        "events": Event.objects.filter(process=found).order_by("starts_at", "pk"),
+        "versions": readable_versions().filter(concept__process=found),
+        "voices": Contribution.objects.published().filter(process=found).count(),
+    }
+    return public_page(request, "public/process/process.html", context)
+
+
+@login_not_required
+@require_safe
+def heard(request: HttpRequest, slug: str) -> HttpResponse:
+    """Voices by group and municipality, and who is missing."""
+    found = get_visible(Process.objects.all(), slug=slug)
+    page = heard_page(found, on=local_day(timezone.now()))
+    has_rates = any(line.rate is not None for line in page.places)
+    context = {
+        "page": page,
+        "groups": pictures.heard_groups(page) if page.groups else None,
+        "map": pictures.heard_map(page) if has_rates else None,
+    }
+    return public_page(request, "public/process/heard.html", context)

@@ -1,0 +1,67 @@
+"""The example county: loaded through the actions, varied enough, marked as an example, and complete."""
+
+import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
+from django.utils import timezone
+
+from roterfaden.audit.queries import verify_chain
+from roterfaden.concept.models import Consideration, Element, Node, Version
+from roterfaden.example.load import load
+from roterfaden.indicators.models import Observation
+from roterfaden.monitoring.models import Assessment
+from roterfaden.participation.models import Contribution
+from roterfaden.places.models import Area, Instance
+from roterfaden.reporting.models import Edition
+from roterfaden.thread.enums import Focus, Station
+from roterfaden.thread.queries import thread_of
+
+
+@pytest.fixture
+def story(db):
+    return load(now=timezone.now(), password="nur-fuer-diesen-test")
+
+
+def test_example_county_is_what_was_promised(story):
+    """One load, many looks: loading takes seconds, so all that must be true of it is asked here."""
+    assert Instance.objects.get().is_example
+    assert (Area.objects.partners().count(), Area.objects.basic().count()) == (21, 34)
+    voices = Contribution.objects.all()
+    assert voices.count() >= 240
+    assert voices.values("actor_group").distinct().count() == 8
+    assert voices.exclude(area=None).values("area").distinct().count() == 21
+    assert voices.filter(event__kind="forum").values("event").distinct().count() == 6
+    assert voices.exclude(language="de").values("language").distinct().count() >= 8
+    adopted = Version.objects.get(kind="adopted")
+    goals = Node.objects.filter(version=adopted, element__kind="goal").select_related(
+        "revision__target__series__definition"
+    )
+    assert goals.count() >= 30
+    real = [g for g in goals if g.revision.target.series and not g.revision.target.series.definition.is_fictitious]
+    assert len(real) >= 12
+    unanswered = Contribution.objects.published().exclude(
+        pk__in=Consideration.objects.filter(superseded_at=None).values("contribution_id")
+    )
+    assert unanswered.count() == 0
+    assert Assessment.objects.filter(superseded_at=None).values("status").distinct().count() >= 5
+    assert set(Edition.objects.published().values_list("audience", flat=True)) == {"group", "council", "public"}
+    assert Observation.objects.filter(source="").count() == 0
+    assert verify_chain().is_intact
+
+    full = [
+        goal.pk
+        for goal in Element.objects.filter(kind="goal").order_by("pk")
+        if set(thread_of(Focus.ELEMENT, goal.pk).missing) <= {Station.CORRECTION, Station.ADOPTION, Station.INITIATIVE}
+    ]
+    assert len(full) >= 20
+
+
+def test_example_is_never_loaded_over_something(db):
+    from tests import factories
+
+    factories.instance()
+
+    with pytest.raises(CommandError):
+        call_command("load_example")
+    call_command("load_example", "--if-empty")
+    assert Instance.objects.count() == 1
