@@ -9,6 +9,7 @@ from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 
 from tests.html_checker import HtmlChecker
@@ -52,6 +53,13 @@ def uses_database(item: pytest.Item) -> bool:
     """Whether a test is marked for the database or asks for a fixture that needs it."""
     asked = set(getattr(item, "fixturenames", ()))
     return item.get_closest_marker("django_db") is not None or bool(asked & DATABASE_FIXTURES)
+
+
+@pytest.fixture(autouse=True)
+def german() -> Iterator[None]:
+    """Every test begins in German; a page read in another language would leave that language to the next test."""
+    with translation.override("de"):
+        yield
 
 
 # --- pages ---------------------------------------------------------------------------------------------------------

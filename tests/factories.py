@@ -228,7 +228,7 @@ def definition(**values: Any) -> Definition:
     )
     return Definition.objects.create(
         **{
-            "indicator": indicator, "number": 1, "text": "Anteil …", "unit": "Prozent", "direction": Direction.UP,
+            "indicator": indicator, "number": 1, "text": "Anteil …", "unit": "Prozent", "denominator": "Alle", "direction": Direction.UP,
             "source": "Landesamt für Statistik Niedersachsen", "valid_from": date(2005, 1, 1),
         }
         | values
@@ -383,27 +383,6 @@ def measured_goal(
         observation(line, year, value)
     target(goal, line, **target_values)
     return goal
-
-
-def frozen_version(concept: Concept, kind: str = VersionKind.ADOPTED, **values: Any) -> Version:
-    """A frozen version with a copy of the working draft as it is now."""
-    draft = concept.versions.get(frozen_at=None)
-    number = concept.versions.count() + 1
-    made = Version.objects.create(
-        **{
-            "concept": concept, "number": number, "slug": f"fassung-{number}", "kind": kind, "title": f"Fassung {number}",
-            "frozen_at": NOW, "checksum": "0" * 64,
-        }
-        | values
-    )  # fmt: skip
-    copies: dict[int, Node] = {}
-    for node in draft.nodes.order_by("order_key", "pk"):
-        old = node.pk
-        parent = copies.get(node.parent_id) if node.parent_id else None
-        node.pk, node.version, node.parent = None, made, parent
-        node.save(force_insert=True)
-        copies[old] = node
-    return made
 
 
 def cycle(version: Version, **values: Any) -> ReviewCycle:

@@ -21,6 +21,7 @@ INLINE = {
     "a style attribute": re.compile(r"<[^>]*\sstyle\s*=", re.IGNORECASE),
     "an event handler": re.compile(r"<[^>]*\son[a-z]+\s*=", re.IGNORECASE),
     "a javascript: address": re.compile(r"javascript:", re.IGNORECASE),
+    "an hx- attribute (valid HTML says data-hx-)": re.compile(r"\shx-[a-z]"),
     "the safe filter": re.compile(r"\|\s*safe(?:seq)?\b"),
     "autoescape off": re.compile(r"autoescape\s+off"),
     "blocktranslate without trimmed": re.compile(r"{%\s*block(?:translate|trans)\b(?![^%]*\btrimmed\b)"),

@@ -82,7 +82,7 @@ def test_freeze_refuses_draft_kind_empty_draft_and_double_slug(planner, concept)
     with pytest.raises(errors.EmptyConcept):
         freeze(planner, factories.concept())
     freeze(planner, concept)
-    with pytest.raises(Exception, match="slug|Kurzname") as refusal:
+    with pytest.raises(Exception, match=r"slug|Kurzname") as refusal:
         freeze(planner, concept, "submitted", slug="conference")
     assert type(refusal.value).__name__ == "ValidationError"
 

@@ -32,8 +32,8 @@ def voice(concept):
 def consider(actor, voice, element=None, outcome="taken_up", **values):
     return actions.consider_contribution(
         **{
-            "actor": actor, "contribution": voice, "element": element, "outcome": outcome, "reason": "Deckt sich mit 1.1",
-            "plain_reason": "Ihr Vorschlag steht jetzt im Konzept.", "now": NOW,
+            "actor": actor, "contribution": voice, "element": element, "outcome": outcome, "now": NOW,
+            "reason": "Deckt sich mit 1.1", "plain_reason": "Ihr Vorschlag steht jetzt im Konzept.",
         }
         | values
     )  # fmt: skip
@@ -191,8 +191,8 @@ def test_incorporate_is_refused_to_others(planner, moderator, voice, goal):
 def map_to(actor, goal, version, **values):
     return actions.map_element(
         **{
-            "actor": actor, "from_element": goal, "to_element": goal, "to_version": version, "kind": "same", "reason": "",
-            "now": NOW,
+            "actor": actor, "from_element": goal, "to_element": goal, "to_version": version, "kind": "same", "now": NOW,
+            "reason": "",
         }
         | values
     )  # fmt: skip

@@ -13,6 +13,7 @@ from roterfaden.indicators.enums import Accountability, Direction, Notation, Obs
 from roterfaden.indicators.errors import (
     BreakExists,
     DefinitionNotNewer,
+    DenominatorMissing,
     KnownInFuture,
     NumberWithSign,
     PeriodUpsideDown,
@@ -87,6 +88,13 @@ def test_definition_that_begins_earlier_is_refused(planner):
 
     with pytest.raises(DefinitionNotNewer):
         define(planner, valid_from=date(2004, 1, 1))
+
+
+@pytest.mark.parametrize("unit", ["Prozent", "%", "je 1.000"])
+def test_share_has_to_say_of_what(planner, unit):
+    with pytest.raises(DenominatorMissing):
+        define(planner, unit=unit)
+    assert define(planner, unit=unit, denominator="Ausländische Bevölkerung").denominator
 
 
 def test_define_indicator_needs_the_role(goal_owner, outsider):

@@ -20,8 +20,8 @@ pytestmark = pytest.mark.django_db
 
 def process_values(**values):
     return {
-        "slug": "dialog", "title": "Integrationsdialog", "summary": "Wir sprechen.", "mandate": "Kreistag vom 19.12.2016",
-        "area": factories.county(), "opened_on": TODAY, "now": NOW,
+        "slug": "dialog", "title": "Integrationsdialog", "summary": "Wir sprechen.", "area": factories.county(),
+        "mandate": "Kreistag vom 19.12.2016", "opened_on": TODAY, "now": NOW,
     } | values  # fmt: skip
 
 

@@ -20,10 +20,12 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
-    def add_message(self, request: HttpRequest, level: int, message_template: str | None = None, **kwargs: Any) -> None:
+    def add_message(
+        self, request: HttpRequest, level: int, message_template: str | None = None, *args: Any, **kwargs: Any
+    ) -> None:
         """Leave out what everybody sees anyway."""
         if message_template not in SILENT_MESSAGES:
-            super().add_message(request, level, message_template, **kwargs)
+            super().add_message(request, level, message_template, *args, **kwargs)
 
     def send_invitation(self, request: HttpRequest, user: User) -> None:
         """Mail somebody who was invited the link behind which a password is set."""

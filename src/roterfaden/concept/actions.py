@@ -333,17 +333,15 @@ def _check_consideration(
         raise errors.ReceiverMissing()
 
 
-def _replaced(
-    contribution: Contribution, element: Element | None, named: Consideration | None
-) -> list[Consideration]:
+def _replaced(contribution: Contribution, element: Element | None, named: Consideration | None) -> list[Consideration]:
     """The considerations a new one replaces, the one it answers directly first."""
     in_force = list(considerations_in_force(contribution))
     if named is not None and named not in in_force:
         raise errors.AlreadySuperseded()
-    replaced = [
-        old for old in in_force if old == named or element is None or old.element_id in (None, element.pk)
-    ]
-    return sorted(replaced, key=lambda old: (old != named, old.element_id != (element.pk if element else None), -old.pk))
+    replaced = [old for old in in_force if old == named or element is None or old.element_id in (None, element.pk)]
+    return sorted(
+        replaced, key=lambda old: (old != named, old.element_id != (element.pk if element else None), -old.pk)
+    )
 
 
 def _newest_frozen(contribution: Contribution, element: Element | None) -> Version | None:

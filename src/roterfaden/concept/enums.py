@@ -49,8 +49,9 @@ class TargetFault(TextChoices):
     """What keeps a target from being SMART; the label tells the author what to do."""
 
     MISSING = "missing", _("Wählen Sie eine Zahlenreihe – oder schreiben Sie, warum das Ziel noch nicht messbar ist.")
-    SERIES_AND_REASON = "series_and_reason", _(
-        "Das Ziel hat eine Zahlenreihe und ist damit messbar. Streichen Sie diese Begründung oder die Zahlenreihe."
+    SERIES_AND_REASON = (
+        "series_and_reason",
+        _("Das Ziel hat eine Zahlenreihe und ist damit messbar. Streichen Sie diese Begründung oder die Zahlenreihe."),
     )
     VALUE_WITHOUT_SERIES = "value_without_series", _("Zu diesem Wert fehlt die Zahlenreihe, an der er gemessen wird.")
     NO_VALUE = "no_value", _("Nennen Sie den Zielwert oder eine Spanne von – bis.")
@@ -62,8 +63,9 @@ class TargetFault(TextChoices):
     DATE_BEFORE_BASELINE = "date_before_baseline", _("Dieser Tag muss nach dem Stand des Ausgangswerts liegen.")
     BASELINE_DATE = "baseline_date", _("Nennen Sie den Tag, von dem der Ausgangswert stammt.")
     BASELINE_SOURCE = "baseline_source", _("Nennen Sie die Quelle des Ausgangswerts.")
-    WRONG_WAY = "wrong_way", _(
-        "Der Zielwert ist schlechter als der Ausgangswert oder ihm gleich. Bei dieser Messgröße gilt: %(direction)s."
+    WRONG_WAY = (
+        "wrong_way",
+        _("Der Zielwert ist nicht besser als der Ausgangswert. Bei dieser Messgröße gilt: %(direction)s."),
     )
     NEGATIVE_TOLERANCE = "negative_tolerance", _("Die Toleranz kann nicht kleiner als null sein.")
 

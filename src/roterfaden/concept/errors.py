@@ -61,7 +61,9 @@ class TargetNotSmart(DomainError):
 class StaleRevision(DomainError):
     """Somebody else changed the wording meanwhile. `mine` is what was sent, `theirs` the revision that stands now."""
 
-    message = _("Jemand hat dieses Element inzwischen geändert. Vergleichen Sie beide Fassungen und speichern Sie dann.")
+    message = _(
+        "Jemand hat dieses Element inzwischen geändert. Vergleichen Sie beide Fassungen und speichern Sie dann."
+    )
 
     def __init__(self, *, mine: dict[str, Any], theirs: Any) -> None:
         super().__init__()

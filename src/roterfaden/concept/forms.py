@@ -90,11 +90,11 @@ class ElementForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Check the target as a whole; every fault stands at its field."""
         super().clean()
-        if self.kind == ElementKind.GOAL and not set(TARGET_FIELDS) & set(self.errors):
-            series = self.cleaned_data.get("series")
-            direction = Direction(series.definition.direction) if series else Direction.NONE
+        target = self.target()
+        if target is not None and not set(TARGET_FIELDS) & set(self.errors):
+            direction = Direction(target.series.definition.direction) if target.series else Direction.NONE
             for name, fault in target_faults(
-                self.target(), starts_on=self.concept.starts_on, ends_on=self.concept.ends_on, direction=direction
+                target, starts_on=self.concept.starts_on, ends_on=self.concept.ends_on, direction=direction
             ):
                 self.add_error(name, str(fault.label) % {"direction": direction.label})
         return self.cleaned_data
@@ -125,12 +125,13 @@ class NewElementForm(ElementForm):
 
     def __init__(self, *args: Any, outline: Outline, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = self.fields
         places = {str(element.pk): element for element, _label in outline if may_stand_under(self.kind, element.kind)}
         top = [("", _("oberste Ebene"))] if may_stand_under(self.kind, None) else [("", _("Bitte wählen"))]
-        self.fields["parent"].choices = top + [
+        fields["parent"].choices = top + [
             (str(element.pk), label) for element, label in outline if str(element.pk) in places
         ]
-        self.fields["parent"].coerce = places.__getitem__
+        fields["parent"].coerce = places.__getitem__
         self.fields["parent"].required = not may_stand_under(self.kind, None)
         self.fields["reason"].required = False
 
@@ -145,14 +146,15 @@ class ReviseElementForm(ElementForm):
 
     def __init__(self, *args: Any, waiting: Sequence[Consideration], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = self.fields
         if not waiting:
             del self.fields["voices"]
             return
         by_key = {str(answer.pk): answer for answer in waiting}
-        self.fields["voices"].choices = [
+        fields["voices"].choices = [
             (key, f"{answer.contribution.number}: {answer.contribution.text[:120]}") for key, answer in by_key.items()
         ]
-        self.fields["voices"].coerce = by_key.__getitem__
+        fields["voices"].coerce = by_key.__getitem__
 
 
 class FreezeForm(forms.Form):
@@ -198,18 +200,19 @@ class ConsiderForm(forms.Form):
         self, *args: Any, outline: Outline, in_force: Sequence[tuple[Consideration, str]], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = self.fields
         elements = {str(element.pk): element for element, _label in outline}
-        self.fields["element"].choices = [("", _("keine Stelle")), *((str(e.pk), label) for e, label in outline)]
-        self.fields["element"].coerce = elements.__getitem__
+        fields["element"].choices = [("", _("keine Stelle")), *((str(e.pk), label) for e, label in outline)]
+        fields["element"].coerce = elements.__getitem__
         if not in_force:
             del self.fields["supersedes"]
             return
         answers = {str(answer.pk): answer for answer, _label in in_force}
-        self.fields["supersedes"].choices = [
+        fields["supersedes"].choices = [
             ("", _("keine – zusätzliche Antwort")),
             *((str(answer.pk), label) for answer, label in in_force),
         ]
-        self.fields["supersedes"].coerce = answers.__getitem__
+        fields["supersedes"].coerce = answers.__getitem__
 
     def clean(self) -> dict[str, Any]:
         """A taking-up names its place, a referral its receiver."""
@@ -230,9 +233,10 @@ class IncorporateForm(forms.Form):
 
     def __init__(self, *args: Any, revisions: Sequence[ElementRevision], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = self.fields
         by_key = {str(revision.pk): revision for revision in revisions}
-        self.fields["revision"].choices = [(key, f"{row.number}. {row.title}") for key, row in by_key.items()]
-        self.fields["revision"].coerce = by_key.__getitem__
+        fields["revision"].choices = [(key, f"{row.number}. {row.title}") for key, row in by_key.items()]
+        fields["revision"].coerce = by_key.__getitem__
 
 
 class WeighingFilter(FilterForm):

@@ -1,8 +1,8 @@
 """Numbers of the outline and the SMART check of targets. Pure calculation.
 
-SMART (specific, measurable, accepted, realistic, time-bound; Doran 1981) is checked as far as a machine can: a figure, a
-value, a day within the life of the concept, a sourced starting point and the right direction. Whether a goal is accepted
-and realistic is what participation and council are for.
+SMART (specific, measurable, accepted, realistic, time-bound; Doran 1981) is checked as far as a machine can: a figure,
+a value, a day within the life of the concept, a sourced starting point and the right direction. Whether a goal is
+accepted and realistic is what participation and council are for.
 """
 
 from collections.abc import Iterator, Mapping
@@ -21,9 +21,7 @@ MAY_STAND_UNDER: Mapping[str, frozenset[str | None]] = {
     ElementKind.FIELD: frozenset({None}),
     ElementKind.PRINCIPLE: frozenset({None, ElementKind.FIELD}),
     ElementKind.CHALLENGE: frozenset({ElementKind.FIELD, ElementKind.PRINCIPLE}),
-    ElementKind.GOAL: frozenset(
-        {ElementKind.FIELD, ElementKind.PRINCIPLE, ElementKind.CHALLENGE, ElementKind.GOAL}
-    ),
+    ElementKind.GOAL: frozenset({ElementKind.FIELD, ElementKind.PRINCIPLE, ElementKind.CHALLENGE, ElementKind.GOAL}),
     ElementKind.INITIATIVE: frozenset(
         {ElementKind.FIELD, ElementKind.CHALLENGE, ElementKind.GOAL, ElementKind.INITIATIVE}
     ),

@@ -197,9 +197,7 @@ class Version(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["concept", "number"], name="concept_version_number_once"),
             models.UniqueConstraint(fields=["concept", "slug"], name="concept_version_slug_once"),
-            models.UniqueConstraint(
-                fields=["concept"], condition=Q(frozen_at=None), name="concept_one_open_draft"
-            ),
+            models.UniqueConstraint(fields=["concept"], condition=Q(frozen_at=None), name="concept_one_open_draft"),
             models.CheckConstraint(
                 condition=Q(frozen_at=None, checksum="") | (Q(frozen_at__isnull=False) & ~Q(checksum="")),
                 name="concept_frozen_has_checksum",
@@ -280,7 +278,9 @@ class Consideration(Act):
                 nulls_distinct=False,
                 name="concept_consideration_once",
             ),
-            models.CheckConstraint(condition=~Q(reason="") & ~Q(plain_reason=""), name="concept_consideration_has_reason"),
+            models.CheckConstraint(
+                condition=~Q(reason="") & ~Q(plain_reason=""), name="concept_consideration_has_reason"
+            ),
             models.CheckConstraint(
                 condition=Q(element__isnull=False) | Q(outcome__in=[Outcome.REFERRED, Outcome.NOT_TAKEN_UP]),
                 name="concept_taken_up_names_element",
@@ -352,7 +352,8 @@ class ElementMap(Act):
         verbose_name_plural = _("Zuordnungen von Elementen")
         constraints = [
             models.CheckConstraint(
-                condition=Q(kind=MapKind.DROPPED, to_element=None) | (~Q(kind=MapKind.DROPPED) & Q(to_element__isnull=False)),
+                condition=Q(kind=MapKind.DROPPED, to_element=None)
+                | (~Q(kind=MapKind.DROPPED) & Q(to_element__isnull=False)),
                 name="concept_map_target_unless_dropped",
             ),
         ]

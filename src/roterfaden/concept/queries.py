@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from roterfaden.concept.enums import ElementKind, Outcome
 from roterfaden.concept.methods import TargetValues
@@ -21,7 +22,14 @@ from roterfaden.concept.models import (
     Version,
 )
 from roterfaden.kernel.sealing import seal
-from roterfaden.participation.models import Contribution, ContributionQuerySet, Process, Theme, ThemeAssignment
+from roterfaden.participation.models import (
+    Contribution,
+    ContributionQuerySet,
+    Process,
+    ProcessQuerySet,
+    Theme,
+    ThemeAssignment,
+)
 
 
 # --- trees --------------------------------------------------------------------------------------------------------
@@ -130,7 +138,7 @@ def target_values(revision: ElementRevision) -> TargetValues | None:
 def version_seal(version: Version, *, nodes_of: Version | None = None) -> str:
     """The checksum over everything a version says: its own name and every element with words, place and target.
 
-    Two queries. `nodes_of` is the working draft while a version is being frozen. Only natural keys go in, so that the
+    One query. `nodes_of` is the working draft while a version is being frozen. Only natural keys go in, so that the
     seal is the same on every database.
     """
     nodes = (
@@ -271,9 +279,7 @@ def weighing_rows(voices: Iterable[Contribution]) -> list[WeighingRow]:
         .order_by("pk")
     ):
         answers[answer.contribution_id].append(answer)
-    return [
-        WeighingRow(voice, themes.get(voice.pk), tuple(answers[voice.pk])) for voice in shown
-    ]
+    return [WeighingRow(voice, themes.get(voice.pk), tuple(answers[voice.pk])) for voice in shown]
 
 
 @dataclass(frozen=True)
@@ -297,6 +303,35 @@ def weighing_progress(process: Process) -> WeighingProgress:
         done=_with_consideration(published, exists=True).count(),
         to_incorporate=considerations_not_incorporated(process).count(),
     )
+
+
+def weighing_waits(processes: ProcessQuerySet) -> list[tuple[Process, int, int]]:
+    """Processes with voices nobody has weighed or worked in: (process, open, to work in). One query."""
+    open_voices = (
+        _with_consideration(Contribution.objects.published(), exists=False)
+        .filter(process=OuterRef("pk"))
+        .order_by()
+        .values("process")
+        .annotate(total=Count("pk"))
+        .values("total")
+    )
+    done = Incorporation.objects.filter(consideration=OuterRef("pk"), superseded_at=None)
+    to_work_in = (
+        Consideration.objects.filter(
+            ~Exists(done),
+            contribution__process=OuterRef("pk"),
+            superseded_at=None,
+            outcome__in=[Outcome.TAKEN_UP, Outcome.PARTLY],
+        )
+        .order_by()
+        .values("contribution__process")
+        .annotate(total=Count("pk"))
+        .values("total")
+    )
+    counted: QuerySet[Any] = processes.annotate(
+        open_voices=Coalesce(Subquery(open_voices), 0), to_work_in=Coalesce(Subquery(to_work_in), 0)
+    ).filter(Q(open_voices__gt=0) | Q(to_work_in__gt=0))
+    return [(process, process.open_voices, process.to_work_in) for process in counted]
 
 
 @dataclass(frozen=True)

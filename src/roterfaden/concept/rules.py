@@ -1,8 +1,8 @@
 """Who may do what to the concept, and what has to be true before a version is frozen.
 
-Contexts above know things a version has to wait for (amendments of the council, for one). They cannot be imported from
-here, so they add a condition with `freeze_waits_for` in their own rules.py; `actions.freeze_version` asks all of them and
-nobody can forget to.
+Contexts above know things a version has to wait for (amendments of the council, for one). They cannot be imported
+from here, so they add a condition with `freeze_waits_for` in their own rules.py; `actions.freeze_version` asks all of
+them and nobody can forget to.
 """
 
 from collections.abc import Callable, Iterable, Iterator

@@ -13,13 +13,14 @@ from roterfaden.indicators.enums import Notation, ObservationStatus, RowOutcome,
 from roterfaden.indicators.errors import (
     BreakExists,
     DefinitionNotNewer,
+    DenominatorMissing,
     KnownInFuture,
     PeriodUpsideDown,
     UnknownArea,
     UnknownIndicator,
     VintageExists,
 )
-from roterfaden.indicators.methods import FigureRow, Reading, read_token
+from roterfaden.indicators.methods import FigureRow, Reading, is_share, read_token
 from roterfaden.indicators.models import Break, Definition, ImportRun, Indicator, Observation, Series
 from roterfaden.kernel.actors import Actor
 from roterfaden.kernel.errors import DomainError
@@ -51,12 +52,14 @@ def define_indicator(
 ) -> Definition:
     """Say what is counted from `valid_from` on: a new indicator, or the next definition of an existing one.
 
-    Refuses a definition that does not begin after the one before it. Audited as indicator.defined.
+    Refuses a share that does not say of what, and a definition that does not begin after the one before it. Audited as indicator.defined.
     """
     indicator = Indicator.objects.filter(slug=slug).first() or Indicator(
         slug=slug, title=title, field=field, accountability=accountability
     )
     require(actor, "indicators.define_indicator", indicator)
+    if is_share(unit) and not denominator:
+        raise DenominatorMissing()
     with transaction.atomic():
         latest = indicator.definitions.order_by("-number", "-pk").first() if indicator.pk else None
         if latest and valid_from <= latest.valid_from:

@@ -95,3 +95,10 @@ class UnknownArea(DomainError):
     """The row names an area key that is not known."""
 
     message = _("Ein Gebiet mit dem Schlüssel „%(key)s“ ist nicht bekannt.")
+
+
+class DenominatorMissing(DomainError):
+    """A share has to say of what; without it small shares would be taken for small counts."""
+
+    message = _("Eine Quote braucht eine Angabe, worauf sie sich bezieht.")
+    field = "denominator"

@@ -145,6 +145,11 @@ def is_hidden(value: Decimal | None, *, minimum_count: int, multiplier: int, den
     return 0 < abs(value * multiplier) < minimum_count
 
 
+def is_share(unit: str) -> bool:
+    """Whether values in this unit relate to something else: per cent, or "je 1.000"."""
+    return unit.strip() in {"%", "‰"} or unit.strip().lower().startswith(("prozent", "promille", "je "))
+
+
 def breakdown_parts(breakdown: str) -> tuple[tuple[str, str], ...]:
     """`geschlecht=weiblich;alter=0-3` as pairs, in the order written."""
     pairs = (part.partition("=") for part in breakdown.split(";") if part)

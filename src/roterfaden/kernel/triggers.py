@@ -62,9 +62,7 @@ def _refuse(editor: BaseDatabaseSchemaEditor, table: str, verb: str, columns: tu
         f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS "
         f"$$ BEGIN RAISE EXCEPTION '{message}' USING ERRCODE = 'integrity_constraint_violation'; END $$"
     )
-    editor.execute(
-        f"CREATE TRIGGER {name} BEFORE {verb} ON {table} FOR EACH ROW{when} EXECUTE FUNCTION {name}()"
-    )
+    editor.execute(f"CREATE TRIGGER {name} BEFORE {verb} ON {table} FOR EACH ROW{when} EXECUTE FUNCTION {name}()")
 
 
 def frozen_when(table: str, condition: str) -> MigrationStep:

@@ -1,5 +1,7 @@
 """Pinnwand: checking cards, laying them into themes, and naming new themes."""
 
+from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -14,10 +16,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from roterfaden.kernel.actors import Actor
 from roterfaden.kernel.codes import readable
 from roterfaden.kernel.errors import DomainError
 from roterfaden.office.lists import page_of
 from roterfaden.office.moderation import MODERATION, chosen_process, own_processes
+from roterfaden.office.my_day import Task, provides_tasks
 from roterfaden.office.nav import add_entry, office_page, opens_with
 from roterfaden.office.slugs import free_slug
 from roterfaden.participation import actions, queries
@@ -55,9 +59,7 @@ def _board_page(request: HttpRequest, process: Process, processes: list[Process]
         "board": queries.board(process),
         "filter": filter_form,
         "page": shown,
-        "cards": [
-            (card, AssignForm(prefix=f"karte-{card.pk}", themes=themes, with_reason=False)) for card in shown
-        ],
+        "cards": [(card, AssignForm(prefix=f"karte-{card.pk}", themes=themes, with_reason=False)) for card in shown],
         "has_themes": bool(themes),
         "here": request.get_full_path(),
     }
@@ -145,8 +147,8 @@ def theme_new(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             theme = actions.add_theme(
-                actor=actor_of(request), process=process, slug=free_slug(form.cleaned_data["title"], process.themes.all()),
-                now=timezone.now(), **form.cleaned_data,
+                actor=actor_of(request), process=process, now=timezone.now(),
+                slug=free_slug(form.cleaned_data["title"], process.themes.all()), **form.cleaned_data,
             )  # fmt: skip
         except DomainError as error:
             put_error(form, error)
@@ -202,6 +204,16 @@ def _back(request: HttpRequest, shown: Contribution) -> str:
     if url_has_allowed_host_and_scheme(wanted, {request.get_host()}) and wanted.startswith("/"):
         return wanted
     return reverse("office:card", args=[shown.pk])
+
+
+@provides_tasks(50)
+def waiting_cards(actor: Actor, _on: date) -> Iterator[Task]:
+    """Cards that nobody has checked, and cards that lie in no theme."""
+    processes = Process.objects.visible_to(actor, *MODERATION).order_by("-opened_on", "pk")
+    for waiting in queries.waiting_cards(processes):
+        address = f"{reverse('office:board')}?verfahren={waiting.process.slug}"
+        yield Task(_("Karten prüfen"), waiting.process.title, f"{address}&stand=pending", waiting.pending)
+        yield Task(_("Karten einem Thema zuordnen"), waiting.process.title, address, waiting.unsorted)
 
 
 urlpatterns: list[URLPattern] = [

@@ -105,8 +105,6 @@ def _saved_card(request: HttpRequest, process: Process, event: Event | None) -> 
     return cards.select_related("code").first()
 
 
-
-
 urlpatterns: list[URLPattern] = [
     path("erfassen/", capture, name="capture"),
     path("erfassen/veranstaltung/<slug:slug>/", capture_event, name="capture_event"),

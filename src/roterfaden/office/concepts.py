@@ -160,8 +160,8 @@ def versions(request: HttpRequest, slug: str) -> HttpResponse:
     form = FreezeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         frozen = _attempt(form, lambda: actions.freeze_version(
-            actor=actor_of(request), concept=concept, slug=free_slug(form.cleaned_data["title"], concept.versions.all()),
-            now=timezone.now(), **form.cleaned_data,
+            actor=actor_of(request), concept=concept, now=timezone.now(),
+            slug=free_slug(form.cleaned_data["title"], concept.versions.all()), **form.cleaned_data,
         ))  # fmt: skip
         if frozen is not None:
             messages.success(request, _("Die Fassung „%(title)s“ ist festgehalten.") % {"title": frozen.title})
@@ -185,7 +185,9 @@ def _visible_concepts(request: HttpRequest) -> "QuerySet[Concept]":
     """Concepts of the processes this person works in; those without a process for whoever works county-wide."""
     processes = own_processes(request, *OFFICE_ROLES)
     county_wide = allowed(actor_of(request), "concept.view_concept", Concept())
-    return Concept.objects.filter(Q(process__in=processes) | Q(process=None) if county_wide else Q(process__in=processes))
+    return Concept.objects.filter(
+        Q(process__in=processes) | Q(process=None) if county_wide else Q(process__in=processes)
+    )
 
 
 def _writable(request: HttpRequest, slug: str) -> Concept:

@@ -35,7 +35,7 @@ from roterfaden.office.my_day import Task, provides_tasks
 from roterfaden.office.nav import add_entry, office_page, opens_with
 from roterfaden.places.queries import county
 from roterfaden.ui.parts import Link
-from roterfaden.web.pages import actor_of, attempt, get_visible
+from roterfaden.web.pages import actor_of, attempt, get_visible, posted
 
 add_entry(route="office:council", label=gettext_lazy("Gremien"), position=80, permission="council.view_council")
 
@@ -127,7 +127,7 @@ def paper(request: HttpRequest, paper_id: int) -> HttpResponse:
 @opens_with("council.add_body")
 def add_body(request: HttpRequest) -> HttpResponse:
     """A new committee or council."""
-    form = BodyForm(request.POST or None)
+    form = BodyForm(posted(request))
     if form.is_valid():
         area = county()
         body = attempt(
@@ -143,7 +143,7 @@ def add_body(request: HttpRequest) -> HttpResponse:
 @opens_with("council.plan_meeting")
 def plan_meeting(request: HttpRequest) -> HttpResponse:
     """A new sitting."""
-    form = MeetingForm(request.POST or None)
+    form = MeetingForm(posted(request))
     if form.is_valid():
         meeting = attempt(
             form, lambda: actions.plan_meeting(actor=actor_of(request), now=timezone.now(), **form.cleaned_data)
@@ -158,7 +158,7 @@ def plan_meeting(request: HttpRequest) -> HttpResponse:
 @opens_with("council.submit_paper")
 def submit_paper(request: HttpRequest) -> HttpResponse:
     """A new paper."""
-    form = PaperForm(request.POST or None)
+    form = PaperForm(posted(request))
     if form.is_valid():
         row = attempt(
             form, lambda: actions.submit_paper(actor=actor_of(request), now=timezone.now(), **form.cleaned_data)
@@ -174,7 +174,7 @@ def submit_paper(request: HttpRequest) -> HttpResponse:
 def plan_consultation(request: HttpRequest, paper_id: int) -> HttpResponse:
     """The next step in the order of consultation."""
     row = get_visible(Paper.objects.all(), pk=paper_id)
-    form = ConsultationForm(request.POST or None, paper=row)
+    form = ConsultationForm(posted(request), paper=row)
     if form.is_valid():
         step = attempt(
             form,
@@ -196,7 +196,7 @@ def record_resolution(request: HttpRequest, consultation_id: int) -> HttpRespons
     rows = Consultation.objects.select_related("paper", "meeting__body").filter(resolution=None)
     step = get_visible(rows, pk=consultation_id)
     initial = {"decided_on": local_day(step.meeting.starts_at), "text": step.paper.proposal}
-    form = ResolutionForm(request.POST or None, consultation=step, initial=initial)
+    form = ResolutionForm(posted(request), consultation=step, initial=initial)
     if form.is_valid():
         resolution = attempt(
             form,
@@ -219,7 +219,7 @@ def record_amendment(request: HttpRequest, resolution_id: int) -> HttpResponse:
     rows = Resolution.objects.filter(result__in=CHANGING, consultation__paper__version__isnull=False)
     resolution = get_visible(rows.select_related("consultation__paper__version__concept"), pk=resolution_id)
     about = resolution.consultation.paper
-    form = AmendmentForm(request.POST or None, version=about.version)
+    form = AmendmentForm(posted(request), version=about.version)
     if form.is_valid():
         amendment = attempt(
             form,
@@ -240,7 +240,7 @@ def incorporate_amendment(request: HttpRequest, amendment_id: int) -> HttpRespon
     rows = Amendment.objects.open().select_related("element", "resolution__consultation__paper__version__concept")
     amendment = get_visible(rows, pk=amendment_id)
     about = amendment.resolution.consultation.paper
-    form = IncorporationForm(request.POST or None, amendment=amendment)
+    form = IncorporationForm(posted(request), amendment=amendment)
     if form.is_valid():
         done = attempt(
             form,
@@ -265,7 +265,7 @@ def adopt_version(request: HttpRequest, resolution_id: int) -> HttpResponse:
     resolution = get_visible(rows.select_related("consultation__paper__version__concept"), pk=resolution_id)
     about = resolution.consultation.paper
     concept = about.version.concept
-    form = AdoptedVersionForm(request.POST or None, concept=concept)
+    form = AdoptedVersionForm(posted(request), concept=concept)
     if form.is_valid():
         version = attempt(
             form,

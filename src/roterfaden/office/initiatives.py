@@ -27,7 +27,7 @@ from roterfaden.office.municipalities import own_keys
 from roterfaden.office.my_day import Task, provides_tasks
 from roterfaden.office.nav import add_entry, office_page, opens_with
 from roterfaden.ui.parts import Link
-from roterfaden.web.pages import actor_of, attempt, get_visible
+from roterfaden.web.pages import actor_of, attempt, get_visible, posted
 
 add_entry(
     route="office:initiatives",
@@ -105,7 +105,7 @@ def report(request: HttpRequest, element_id: int) -> HttpResponse:
     county_wide = allowed(actor, "implementation.set_milestone", element)
     today = local_day(now)
     form = ProgressForm(
-        request.POST or None, on=today, own_keys=None if county_wide else own_keys(actor), initial={"as_of": today}
+        posted(request), on=today, own_keys=None if county_wide else own_keys(actor), initial={"as_of": today}
     )
     if form.is_valid():
         status = attempt(
@@ -122,7 +122,7 @@ def report(request: HttpRequest, element_id: int) -> HttpResponse:
 def set_milestone(request: HttpRequest, element_id: int) -> HttpResponse:
     """A new step of the initiative."""
     element = _initiative(element_id)
-    form = MilestoneForm(request.POST or None)
+    form = MilestoneForm(posted(request))
     if form.is_valid():
         milestone = attempt(
             form,
@@ -142,7 +142,7 @@ def reach_milestone(request: HttpRequest, milestone_id: int) -> HttpResponse:
     """The day a milestone was reached."""
     rows = Milestone.objects.filter(done_on=None).select_related("element__concept__process")
     milestone, now = get_visible(rows, pk=milestone_id), timezone.now()
-    form = ReachedForm(request.POST or None, initial={"done_on": local_day(now)})
+    form = ReachedForm(posted(request), initial={"done_on": local_day(now)})
     if form.is_valid():
         done = attempt(
             form,

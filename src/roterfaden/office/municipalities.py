@@ -32,7 +32,7 @@ from roterfaden.office.nav import add_entry, office_page, opens_with
 from roterfaden.places.models import Area
 from roterfaden.ui.charts.shapes import Matrix, MatrixColumn, MatrixRow
 from roterfaden.ui.parts import Link
-from roterfaden.web.pages import actor_of, attempt, get_visible
+from roterfaden.web.pages import actor_of, attempt, get_visible, posted
 
 add_entry(
     route="office:municipalities",
@@ -142,7 +142,7 @@ def offer(request: HttpRequest) -> HttpResponse:
     version, today = queries.adopted_version(), local_day(timezone.now())
     if version is None:
         raise Http404
-    form = OfferForm(request.POST or None, version_id=version.pk, on=today, initial={"offered_on": today})
+    form = OfferForm(posted(request), version_id=version.pk, on=today, initial={"offered_on": today})
     if form.is_valid():
         offers = attempt(
             form,
@@ -177,7 +177,7 @@ def answer(request: HttpRequest, slug: str, element_id: int) -> HttpResponse:
     goal = get_visible(Element.objects.filter(kind=ElementKind.GOAL).select_related("concept__process"), pk=element_id)
     now = timezone.now()
     earlier = queries.answer_history(goal, area).first()
-    form = AnswerForm(request.POST or None, initial=_earlier_answer(earlier))
+    form = AnswerForm(posted(request), initial=_earlier_answer(earlier))
     if form.is_valid():
         adoption = attempt(
             form,

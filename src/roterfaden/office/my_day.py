@@ -1,6 +1,6 @@
 """Mein Tag: everything that waits for the person who signed in, gathered from all subjects.
 
-A subject tells what waits with a provider – a function `(actor, on) -> Iterable[Task]` – and `@provides_tasks(position)`.
+A subject tells what waits with a function `(actor, on) -> Iterable[Task]` under `@provides_tasks(position)`.
 """
 
 from collections.abc import Callable, Iterable

@@ -21,7 +21,7 @@ View = Callable[..., HttpResponse]
 
 @dataclass(frozen=True)
 class Entry:
-    """One place of the office. `permission` is asked without an object: may this person open it anywhere? Empty: all staff.
+    """One place of the office. `permission` is asked without an object: may this person open it anywhere? Empty: all.
 
     `position` orders the entries along the work: 10 my day, 20 process, 30 events, 40 capture, 50 board, 60 weighing,
     70 concept, then council, municipalities, measures, figures, review, reports.

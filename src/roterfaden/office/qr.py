@@ -14,9 +14,14 @@ def card_address(code: str) -> str:
 
 
 def card_qr(code: str) -> SafeString:
-    """The QR code of a card, medium error correction (15 % may be dirty), without quiet zone: the style sheet adds it."""
+    """The QR code of a card; 15 % may be dirty (level M). Without quiet zone: the style sheet adds it."""
     picture = segno.make(card_address(code), error="m", micro=False)
     svg = picture.svg_inline(
-        scale=1, border=0, omitsize=True, svgclass="office-qr", lineclass=None, title=_("QR-Code zur Seite dieser Karte")
+        scale=1,
+        border=0,
+        omitsize=True,
+        svgclass="office-qr",
+        lineclass=None,
+        title=_("QR-Code zur Seite dieser Karte"),
     )
     return mark_safe(svg.replace("<svg ", '<svg role="img" ', 1))  # noqa: S308 -- made here from a code and a fixed title

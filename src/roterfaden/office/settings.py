@@ -26,7 +26,7 @@ from roterfaden.participation.models import Process
 from roterfaden.places.models import Instance
 from roterfaden.places.queries import partners
 from roterfaden.ui.parts import Link
-from roterfaden.web.pages import actor_of, attempt, get_visible
+from roterfaden.web.pages import actor_of, attempt, get_visible, posted
 
 add_entry(
     route="office:settings", label=gettext_lazy("Einstellungen"), position=900, permission="accounts.view_people"
@@ -80,7 +80,7 @@ def person(request: HttpRequest, user_id: int) -> HttpResponse:
 @opens_with("accounts.invite_user")
 def invite(request: HttpRequest) -> HttpResponse:
     """Create an account and mail the link behind which the password is set."""
-    form = InviteForm(request.POST or None, initial={"language": "de"})
+    form = InviteForm(posted(request), initial={"language": "de"})
     if form.is_valid():
         user = attempt(
             form, lambda: actions.invite_user(actor=actor_of(request), now=timezone.now(), **form.cleaned_data)
@@ -100,7 +100,7 @@ def invite(request: HttpRequest) -> HttpResponse:
 def grant_role(request: HttpRequest, user_id: int) -> HttpResponse:
     """Give a person a role for a scope."""
     user = get_visible(User.objects.filter(is_active=True), pk=user_id)
-    form = GrantForm(request.POST or None, scopes=scope_choices())
+    form = GrantForm(posted(request), scopes=scope_choices())
     if form.is_valid():
         membership = attempt(
             form,

@@ -2,10 +2,38 @@
 
 from django.urls import URLPattern, URLResolver
 
-from roterfaden.office import council, initiatives, log, municipalities, my_day, settings
+from roterfaden.office import (
+    board,
+    capture,
+    concepts,
+    council,
+    events,
+    figures,
+    initiatives,
+    log,
+    municipalities,
+    my_day,
+    processes,
+    settings,
+    weighing,
+)
 
 app_name = "office"
 
-SUBJECTS = (my_day, council, municipalities, initiatives, settings, log)
+SUBJECTS = (
+    my_day,
+    processes,
+    events,
+    capture,
+    board,
+    weighing,
+    concepts,
+    council,
+    municipalities,
+    initiatives,
+    figures,
+    settings,
+    log,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [pattern for subject in SUBJECTS for pattern in subject.urlpatterns]

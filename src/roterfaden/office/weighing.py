@@ -1,12 +1,14 @@
 """Abwägung: every published voice gets an answer with a reason, for the file and for the person."""
 
+from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,9 +18,11 @@ from roterfaden.concept import actions, queries
 from roterfaden.concept.enums import Outcome
 from roterfaden.concept.forms import ConsiderForm, IncorporateForm, WeighingFilter
 from roterfaden.concept.models import Concept, Consideration
+from roterfaden.kernel.actors import Actor
 from roterfaden.kernel.errors import DomainError
 from roterfaden.office.lists import page_of
 from roterfaden.office.moderation import PLANNING, chosen_process, own_processes
+from roterfaden.office.my_day import Task, provides_tasks
 from roterfaden.office.nav import add_entry, office_page, opens_with
 from roterfaden.participation.models import Contribution, Process
 from roterfaden.web.pages import actor_of, get_visible, put_error
@@ -67,7 +71,9 @@ def voice(request: HttpRequest, pk: int) -> HttpResponse:
         if "vorschau" in request.POST:
             preview = form.cleaned_data
         elif _consider(request, shown, form):
-            messages.success(request, _("Die Antwort auf Beitrag %(number)s ist gespeichert.") % {"number": shown.number})
+            messages.success(
+                request, _("Die Antwort auf Beitrag %(number)s ist gespeichert.") % {"number": shown.number}
+            )
             return redirect("office:weighing_voice", shown.pk)
     return _voice_page(request, shown, form, preview)
 
@@ -95,7 +101,10 @@ def incorporate(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         try:
             actions.incorporate_contribution(
-                actor=actor_of(request), consideration=answer, revision=form.cleaned_data["revision"], now=timezone.now()
+                actor=actor_of(request),
+                consideration=answer,
+                revision=form.cleaned_data["revision"],
+                now=timezone.now(),
             )
         except DomainError as error:
             messages.error(request, str(error))
@@ -153,6 +162,16 @@ def _voice_page(
         "preview": preview,
     }
     return office_page(request, "office/weighing/voice.html", context)
+
+
+@provides_tasks(60)
+def waiting_voices(actor: Actor, _on: date) -> Iterator[Task]:
+    """Voices without an answer, and voices that were taken up but stand in no wording yet."""
+    processes = Process.objects.visible_to(actor, *PLANNING).order_by("-opened_on", "pk")
+    for process, open_voices, to_work_in in queries.weighing_waits(processes):
+        address = f"{reverse('office:weighing')}?verfahren={process.slug}"
+        yield Task(_("Beiträge abwägen"), process.title, address, open_voices)
+        yield Task(_("Beiträge in den Text einarbeiten"), process.title, f"{address}&stand=einarbeiten", to_work_in)
 
 
 urlpatterns: list[URLPattern] = [

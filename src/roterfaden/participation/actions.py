@@ -158,9 +158,7 @@ def issue_codes(*, actor: Actor, process: Process, event: Event | None, count: i
             ReceiptCode(code=code, process=process, event=event, issued_at=now)
             for code in fresh_codes(count, _taken_codes)
         )
-        record(
-            actor=actor, verb=Verb.CODES_ISSUED, subject=event or process, now=now, reason=f"{count} Karten"
-        )
+        record(actor=actor, verb=Verb.CODES_ISSUED, subject=event or process, now=now, reason=f"{count} Karten")
     return codes
 
 
@@ -265,9 +263,7 @@ def _printed_code(process: Process, event: Event | None, typed: str) -> ReceiptC
     code = normalise(typed)
     if not is_valid(code):
         raise errors.WrongCode()
-    receipt = (
-        ReceiptCode.objects.filter(process=process, code=code).select_related("contribution", "event").first()
-    )
+    receipt = ReceiptCode.objects.filter(process=process, code=code).select_related("contribution", "event").first()
     if receipt is None:
         raise errors.UnknownCode()
     if receipt.contribution is not None:
@@ -383,5 +379,7 @@ def assign_contribution(
         assignment.full_clean()
         assignment.save()
         changes = {"theme": (before.theme.title if before else None, theme.title)}
-        record(actor=actor, verb=Verb.CONTRIBUTION_ASSIGNED, subject=assignment, now=now, changes=changes, reason=reason)
+        record(
+            actor=actor, verb=Verb.CONTRIBUTION_ASSIGNED, subject=assignment, now=now, changes=changes, reason=reason
+        )
     return assignment

@@ -59,7 +59,9 @@ class CodeOfOtherEvent(DomainError):
 class NotAPartner(DomainError):
     """Voices belong to a partner municipality, not to the county or to a member municipality."""
 
-    message = _("%(area)s ist am %(day)s keine Stadt, Gemeinde oder Samtgemeinde, mit der der Landkreis zusammenarbeitet.")
+    message = _(
+        "%(area)s ist am %(day)s keine Stadt, Gemeinde oder Samtgemeinde, mit der der Landkreis zusammenarbeitet."
+    )
     field = "area"
 
 

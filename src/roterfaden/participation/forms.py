@@ -19,7 +19,14 @@ from roterfaden.ui.forms import DateInput, FilterForm, LongText
 class CaptureForm(forms.Form):
     """One card, typed in the room: the words first, everything else stays as it was for the next card."""
 
-    STICKY = {"table": "tisch", "kind": "art", "actor_group": "gruppe", "area": "kommune", "language": "sprache", "channel": "weg"}
+    STICKY = {
+        "table": "tisch",
+        "kind": "art",
+        "actor_group": "gruppe",
+        "area": "kommune",
+        "language": "sprache",
+        "channel": "weg",
+    }
 
     text = forms.CharField(
         label=_("Was steht auf der Karte?"),
@@ -56,13 +63,14 @@ class CaptureForm(forms.Form):
 
     def __init__(self, *args: Any, process: Process, event: Event | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = self.fields
         groups = (event.actor_groups if event and event.actor_groups.exists() else process.actor_groups).order_by(
             "position", "pk"
         )
-        self.fields["actor_group"].queryset = groups
-        self.fields["actor_group"].to_field_name = "slug"
-        self.fields["area"].queryset = Area.objects.partners().order_by("name", "pk")
-        self.fields["area"].to_field_name = "slug"
+        fields["actor_group"].queryset = groups
+        fields["actor_group"].to_field_name = "slug"
+        fields["area"].queryset = Area.objects.partners().order_by("name", "pk")
+        fields["area"].to_field_name = "slug"
         if event is None or not event.tables:
             del self.fields["table"]
         else:
@@ -138,9 +146,10 @@ class AssignForm(forms.Form):
 
     def __init__(self, *args: Any, themes: Sequence[Theme], with_reason: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = self.fields
         by_key = {str(theme.pk): theme for theme in themes}
-        self.fields["theme"].choices = [("", _("Bitte wählen")), *by_field(themes)]
-        self.fields["theme"].coerce = by_key.__getitem__
+        fields["theme"].choices = [("", _("Bitte wählen")), *by_field(themes)]
+        fields["theme"].coerce = by_key.__getitem__
         if not with_reason:
             del self.fields["reason"]
 
@@ -173,7 +182,8 @@ class BoardFilter(FilterForm):
 
     def __init__(self, *args: Any, process: Process, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["veranstaltung"].queryset = process.events.order_by("starts_at", "pk")
+        fields: dict[str, Any] = self.fields
+        fields["veranstaltung"].queryset = process.events.order_by("starts_at", "pk")
 
 
 class EventFilter(FilterForm):
@@ -186,4 +196,5 @@ class EventFilter(FilterForm):
 
     def __init__(self, *args: Any, processes: QuerySet[Process], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["verfahren"].queryset = processes.order_by("-opened_on", "pk")
+        fields: dict[str, Any] = self.fields
+        fields["verfahren"].queryset = processes.order_by("-opened_on", "pk")

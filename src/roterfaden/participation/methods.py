@@ -9,7 +9,7 @@ from roterfaden.kernel.codes import new_code
 
 @dataclass(frozen=True)
 class Window:
-    """One thing a stage opens: from the first to the last day (none: open-ended), one kind, one group (none: everybody)."""
+    """One thing a stage opens: first and last day (none: open-ended), one kind, one group (none: everybody)."""
 
     starts_on: date
     ends_on: date | None

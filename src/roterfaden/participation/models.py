@@ -22,7 +22,6 @@ from roterfaden.participation.enums import (
 from roterfaden.places.models import Area
 from roterfaden.topics.models import FieldOfAction
 
-
 OFFICE_ROLES = (
     Role.STRATEGY_OFFICER,
     Role.MODERATOR,
@@ -192,9 +191,7 @@ class Event(models.Model):
     starts_at = models.DateTimeField(_("beginnt"))
     ends_at = models.DateTimeField(_("endet"))
     place = models.CharField(_("Ort"), max_length=200, blank=True)
-    area = models.ForeignKey(
-        Area, models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("Kommune")
-    )
+    area = models.ForeignKey(Area, models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("Kommune"))
     capacity = models.PositiveSmallIntegerField(_("Plätze"), null=True, blank=True)
     tables = models.PositiveSmallIntegerField(_("Tische"), default=0)
     actor_groups = models.ManyToManyField(
@@ -205,7 +202,9 @@ class Event(models.Model):
         verbose_name = _("Veranstaltung")
         verbose_name_plural = _("Veranstaltungen")
         constraints = [
-            models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="participation_event_ends_after_start"),
+            models.CheckConstraint(
+                condition=Q(ends_at__gt=F("starts_at")), name="participation_event_ends_after_start"
+            ),
         ]
 
     class Privacy:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
@@ -15,10 +16,12 @@ from roterfaden.participation.models import (
     Event,
     Opening,
     Process,
+    ProcessQuerySet,
     ReceiptCode,
     Stage,
     Theme,
     ThemeAssignment,
+    Translation,
 )
 from roterfaden.topics.models import FieldOfAction
 
@@ -36,7 +39,7 @@ class ProcessRow:
 
 def process_rows(actor: Actor, *, on: date) -> list[ProcessRow]:
     """Processes this person may open in the office, newest first. Two queries."""
-    processes = (
+    processes: QuerySet[Any] = (
         Process.objects.visible_to(actor)
         .annotate(voices=Count("contributions", distinct=True), event_count=Count("events", distinct=True))
         .order_by("-opened_on", "pk")
@@ -163,9 +166,7 @@ def board(process: Process) -> Board:
     """All fields with their themes and counts, and how much is left to do. Three queries."""
     current = Q(assignments__superseded_at=None) & ~Q(assignments__contribution__moderation=Moderation.WITHHELD)
     themes: dict[int, list[tuple[Theme, int]]] = defaultdict(list)
-    for theme in (
-        process.themes.annotate(voices=Count("assignments", filter=current)).order_by("title", "pk")
-    ):
+    for theme in process.themes.annotate(voices=Count("assignments", filter=current)).order_by("title", "pk"):
         themes[theme.field_id].append((theme, theme.voices))
     counts = shown_cards(process).aggregate(
         pending=Count("pk", filter=Q(moderation=Moderation.PENDING)),
@@ -219,7 +220,7 @@ class CardPage:
     """One voice with its translations and every theme it ever lay in, newest first."""
 
     contribution: Contribution
-    translations: tuple[object, ...]
+    translations: tuple[Translation, ...]
     assignments: tuple[ThemeAssignment, ...]
 
     @property
@@ -236,3 +237,25 @@ def card_page(contribution: Contribution) -> CardPage:
             contribution.assignments.select_related("theme__field", "made_by").order_by("-made_at", "-pk")
         ),
     )
+
+
+@dataclass(frozen=True)
+class WaitingCards:
+    """What waits in one process."""
+
+    process: Process
+    pending: int
+    unsorted: int
+
+
+def waiting_cards(processes: ProcessQuerySet) -> list[WaitingCards]:
+    """Cards to be checked and cards without a theme, for each process that has any. One query."""
+    counted: QuerySet[Any] = processes.annotate(
+        pending=Count("contributions", filter=Q(contributions__moderation=Moderation.PENDING)),
+        unsorted=Count(
+            "contributions",
+            filter=~Q(contributions__moderation=Moderation.WITHHELD)
+            & ~Exists(ThemeAssignment.objects.filter(contribution=OuterRef("contributions__pk"), superseded_at=None)),
+        ),
+    ).filter(Q(pending__gt=0) | Q(unsorted__gt=0))
+    return [WaitingCards(process, process.pending, process.unsorted) for process in counted]

@@ -15,6 +15,7 @@ from roterfaden.thread.queries.document import goal_lines
 from roterfaden.thread.queries.goal import goal_page
 from roterfaden.thread.queries.versions import GoalLine, current_version
 from roterfaden.ui.forms import FilterForm
+from roterfaden.web.figures import needed_decimals, promise
 
 
 class GoalFilter(FilterForm):
@@ -54,11 +55,11 @@ def goal(request: HttpRequest, pk: int) -> HttpResponse:
     target = found.figure.target
     decimals = 0
     if target is not None:
-        decimals = pictures.needed_decimals([target.target_value, target.baseline_value], target.decimals)
+        decimals = needed_decimals([target.target_value, target.baseline_value], target.decimals)
     context = {
         "page": found,
         "chart": pictures.goal_chart(found, on=today),
-        "promise": pictures.promise(target) if target and target.is_measurable else "",
+        "promise": promise(target) if target and target.is_measurable else "",
         "decimals": decimals,
     }
     return public_page(request, "public/goal/goal.html", context)

@@ -2,13 +2,11 @@
 
 from collections.abc import Iterable
 from datetime import date
-from decimal import Decimal
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from roterfaden.indicators.enums import Direction
-from roterfaden.indicators.queries import IndicatorSheet, ShownValue
 from roterfaden.monitoring.queries.views import TargetView
 from roterfaden.places.models import Area
 from roterfaden.public.links import voices_address
@@ -17,8 +15,8 @@ from roterfaden.thread.queries.heard import HeardPage, PlaceLine
 from roterfaden.thread.queries.municipality import MunicipalitiesPage
 from roterfaden.thread.queries.start import StageLine
 from roterfaden.ui.charts import shapes
-from roterfaden.ui.filters import number
 from roterfaden.ui.parts import Stage
+from roterfaden.web.figures import chart_point, promise, unit_words
 
 Rings = tuple[tuple[shapes.Position, ...], ...]
 
@@ -32,28 +30,6 @@ def stages(lines: Iterable[StageLine], *, with_text: bool = False) -> list[Stage
 
 
 # --- figures --------------------------------------------------------------------------------------------------------
-def amount(value: Decimal | float | None, decimals: int, unit: str) -> str:
-    """A value with its unit, for a sentence: "42 Tage"."""
-    return f"{number(value, decimals)} {unit}".strip()
-
-
-def needed_decimals(values: Iterable[Decimal | None], most: int) -> int:
-    """As many decimals as the values have, at most `most`: a target of 25 is no "25,0"."""
-    places = [max(0, -value.normalize().as_tuple().exponent) for value in values if value is not None]  # type: ignore[operator]
-    return min(most, max(places, default=0))
-
-
-def promise(target: TargetView) -> str:
-    """What a target promises, in words: "25 Prozent", "zwischen 40 und 60 Tage"."""
-    decimals = needed_decimals([target.target_value, target.corridor_low, target.corridor_high], target.decimals)
-    if target.corridor_low is not None and target.corridor_high is not None:
-        return _("zwischen %(low)s und %(high)s") % {
-            "low": number(target.corridor_low, decimals),
-            "high": amount(target.corridor_high, decimals, target.unit),
-        }
-    return amount(target.target_value, decimals, target.unit)
-
-
 def goal_chart(page: GoalPage, *, on: date) -> shapes.LineChart | None:
     """The figure of a goal against its path; None when there is nothing to draw."""
     figure, target = page.figure, page.figure.target
@@ -61,8 +37,8 @@ def goal_chart(page: GoalPage, *, on: date) -> shapes.LineChart | None:
         return None
     return shapes.LineChart(
         question=_question(target, on),
-        unit=_unit(target.indicator_title, target.series_label, target.unit),
-        observations=tuple(_point(value) for value in figure.values),
+        unit=unit_words(target.indicator_title, target.series_label, target.unit),
+        observations=tuple(chart_point(value) for value in figure.values),
         target_path=tuple(shapes.Point(point.on, point.value) for point in figure.path),
         target_name=_("Zielpfad"),
         forecast=tuple(shapes.BandPoint(each.on, each.low, each.middle, each.high) for each in figure.band),
@@ -86,31 +62,6 @@ def _question(target: TargetView, on: date) -> str:
     return (
         _("Kamen wir bis %(year)s auf %(value)s?") if is_over else _("Kommen wir bis %(year)s auf %(value)s?")
     ) % words
-
-
-def _unit(title: str, breakdown: str, unit: str) -> str:
-    name = f"{title} ({breakdown})" if breakdown else title
-    return (
-        _("%(name)s, in %(unit)s") % {"name": name, "unit": unit} if not unit.startswith("je ") else f"{name}, {unit}"
-    )
-
-
-def _point(value: ShownValue) -> shapes.Point:
-    return shapes.Point(value.on, float(value.value) if value.value is not None else None, value.words)
-
-
-def figure_chart(sheet: IndicatorSheet) -> shapes.LineChart | None:
-    """One series of an indicator over time; None without a single number."""
-    values = [period.value for period in reversed(sheet.periods)]
-    if sheet.chosen is None or not any(value.value is not None for value in values):
-        return None
-    return shapes.LineChart(
-        question=_("Wie hat sich das entwickelt: %(series)s?") % {"series": sheet.chosen.label},
-        unit=_unit(sheet.title, "", sheet.unit),
-        observations=tuple(_point(value) for value in values),
-        breaks=tuple(shapes.Break(each.on, each.note) for each in sheet.breaks),
-        decimals=sheet.decimals,
-    )
 
 
 # --- places -----------------------------------------------------------------------------------------------------------

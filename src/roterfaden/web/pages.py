@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
 from django.forms import BaseForm
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
 from roterfaden.accounts.models import User
@@ -40,6 +40,11 @@ def get_visible(rows: "QuerySet[Row]", **lookup: Any) -> Row:
 def actor_of(request: HttpRequest) -> Actor:
     """Whoever sends this request, as the domain knows them: a member of staff or a participant without account."""
     return request.user if isinstance(request.user, User) else Participant()
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What a form is bound to: the data of a POST, even an empty one, and nothing for a GET."""
+    return request.POST if request.method == "POST" else None
 
 
 def put_error(form: BaseForm, error: DomainError | ValidationError) -> None:

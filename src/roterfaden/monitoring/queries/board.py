@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.functional import Promise
 
-from roterfaden.monitoring.enums import Status
+from roterfaden.monitoring.enums import SignalKind, Status
 from roterfaden.monitoring.models import Assessment, Correction, Rating, ReviewCycle, Signal
 from roterfaden.monitoring.queries.judgements import GoalNode, goals_of
 from roterfaden.monitoring.queries.views import (
@@ -210,3 +210,31 @@ def _line(
 
 def _field(name: str, lines: list[GoalLine]) -> BoardField:
     return BoardField(name, status_counts(line.assessment.status for line in lines if line.assessment), tuple(lines))
+
+
+# --- what waits -----------------------------------------------------------------------------------------------------
+NEEDS_A_VIEW = (Status.UNCERTAIN, Status.AT_RISK, Status.MISSED)
+"""Statuses the group should look at."""
+
+
+def overdue_values() -> QuerySet[Signal]:
+    """Open warnings that a value is overdue."""
+    return Signal.objects.filter(kind=SignalKind.VALUE_OVERDUE, closed_at=None)
+
+
+def cycles_to_compute() -> QuerySet[ReviewCycle]:
+    """Open reviews whose goals are not computed yet."""
+    computed = Assessment.objects.filter(cycle=OuterRef("pk"), superseded_at=None)
+    return ReviewCycle.objects.filter(~Exists(computed), closed_at=None)
+
+
+def goals_to_rate() -> QuerySet[Assessment]:
+    """Goals of open reviews that are uncertain, at risk or missed and that the group has not rated."""
+    rated = Rating.objects.filter(
+        assessment__cycle=OuterRef("cycle"), assessment__element=OuterRef("element"), superseded_at=None
+    )
+    return Assessment.objects.filter(
+        ~Exists(rated), superseded_at=None, cycle__closed_at=None, status__in=NEEDS_A_VIEW
+    )
+
+

@@ -71,7 +71,7 @@ def _judgement(row: Assessment) -> Judgement:
 
 
 def snapshot_of(cycle: ReviewCycle, *, audience: str, at: datetime, judged: Sequence[JudgedGoal]) -> Snapshot:
-    """Everything `audience` gets, as things stood at `at`. Seven queries besides the judgements."""
+    """Everything `audience` gets, as things stood at `at`. Six queries besides the judgements, and one more for the group."""
     titles = {each.goal.element_id: each.goal.title for each in judged}
     ratings = _ratings(cycle, at)
     goals = [(each.goal.field_name, _goal(each.goal, each.judgement, ratings)) for each in judged]

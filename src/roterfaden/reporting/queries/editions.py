@@ -5,12 +5,13 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils.functional import Promise
 
 from roterfaden.indicators.models import Observation
 from roterfaden.indicators.queries import ShownValue, shown
 from roterfaden.kernel.sealing import seal
+from roterfaden.monitoring.models import ReviewCycle
 from roterfaden.reporting.enums import Audience
 from roterfaden.reporting.methods import Difference, Snapshot, as_json, differences, from_json
 from roterfaden.reporting.models import Edition, EditionQuerySet, Report
@@ -102,7 +103,7 @@ def recompute_edition(edition: Edition) -> dict[str, Any]:
     """The content of an edition put together again: all goals judged anew from the values known that day.
 
     Equal to `edition.snapshot` however many newer vintages have come since; a value entered later with an earlier day of
-    knowledge makes a difference. Ten queries besides loading the edition with report, cycle, version and concept.
+    knowledge makes a difference. Nine queries besides loading the edition with report, cycle, version and concept.
     """
     cycle = edition.report.cycle
     judged = fresh_judgements(cycle)
@@ -195,3 +196,17 @@ def edition_view(edition: Edition, *, on: date) -> EditionView:
         frozen_at=edition.frozen_at, published_at=edition.published_at, content=from_json(edition.snapshot),
         later_changes=later_changes(edition, on=on),
     )  # fmt: skip
+
+
+def cycles_without_report() -> QuerySet[ReviewCycle]:
+    """Closed reviews nobody has begun to report on."""
+    return ReviewCycle.objects.filter(~Exists(Report.objects.filter(cycle=OuterRef("pk"))), closed_at__isnull=False)
+
+
+def editions_to_publish() -> QuerySet[Edition]:
+    """Frozen editions that have not gone out and could: newest number of their audience, review closed or for the group."""
+    newer = Edition.objects.filter(
+        report=OuterRef("report"), audience=OuterRef("audience"), number__gt=OuterRef("number")
+    )
+    ready = Q(audience=Audience.GROUP) | Q(report__cycle__closed_at__isnull=False)
+    return Edition.objects.filter(~Exists(newer), ready, published_at=None)

@@ -1,0 +1,64 @@
+"""Walk through the whole public site of the example county like a patient reader: every link leads to a sound page."""
+
+import re
+from collections import Counter, deque
+from html.parser import HTMLParser
+
+import pytest
+from django.utils import timezone
+
+from roterfaden.example.load import load
+
+# Pages of one kind (all goals, all voices …) differ in their data only: so many of each are opened in each language.
+PAGES_OF_A_KIND = 2
+STARTS = ("/", "/en/", "/ar/")
+
+
+class Links(HTMLParser):
+    """The addresses on our own site a page links to."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        address = dict(attrs).get("href") or ""
+        if tag == "a" and address.startswith("/"):
+            self.found.append(address.split("#")[0])
+
+
+def kind_of(address: str) -> str:
+    """The address without what tells pages of one kind apart: numbers, and everything after `?`."""
+    path, _question, query = address.partition("?")
+    return re.sub(r"/[^/]*\d[^/]*", "/*", path) + ("?" if query else "")
+
+
+def test_every_link_of_the_public_site_leads_to_a_sound_page(page_client):
+    """`page_client` fails for a page that is not sound (structure, labels, valid HTML); this adds: no link is dead."""
+    load(now=timezone.now(), password="nur-fuer-diesen-test")
+    waiting, known, opened, dead = deque(STARTS), set(STARTS), Counter(), []
+
+    while waiting:
+        address = waiting.popleft()
+        response = page_client.get(address)
+        if response.status_code not in {200, 302}:
+            dead.append(f"{address} → {response.status_code}")
+        if response.status_code != 200 or response.streaming or "html" not in response.headers["Content-Type"]:
+            continue
+        for link in Links(response.content.decode()).found:
+            if link not in known and opened[kind_of(link)] < PAGES_OF_A_KIND:
+                opened[kind_of(link)] += 1
+                known.add(link)
+                waiting.append(link)
+
+    assert dead == []
+    assert len(known) > 100
+
+
+@pytest.mark.parametrize(
+    ("address", "kind"),
+    [("/ziele/72/", "/ziele/*/"), ("/ar/karte/7YD-5PT-NFR/", "/ar/karte/*/"), ("/beitraege/?seite=2", "/beitraege/?")],
+)
+def test_pages_of_a_kind_are_told_apart_from_others(address, kind):
+    assert kind_of(address) == kind
