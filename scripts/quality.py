@@ -46,6 +46,7 @@ def environment(**more: str) -> dict[str, str]:
         **kept,
         "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",
         "DJANGO_SETTINGS_MODULE": "tests.settings",
+        "PYTHONHASHSEED": "0",  # both pytest workers have to see sets in the same order
         **more,
     }
 

@@ -175,7 +175,7 @@ def test_voice_walks_the_whole_chain_and_back(office):
     assessed = next(step for step in thread.steps if step.station == Station.ASSESSMENT)
     assert assessed.code == Status.REACHED
     figure = next(step for step in thread.steps if step.station == Station.FIGURE)
-    assert (figure.value, figure.unit) == (Decimal("5.5"), "Wochen")
+    assert (figure.value.value, figure.unit) == (Decimal("5.5"), "Wochen")
 
     # Backwards: the edition names the figure, the goal and – through them – the voice.
     assert edition.citations.filter(observation__series=series, observation__period_end=date(2022, 12, 31)).exists()

@@ -164,5 +164,5 @@ def test_command_fails_on_a_break(planner):
     write(planner, times=3)
     tamper("UPDATE audit_event SET verb = 'nichts' WHERE number = 2")
 
-    with pytest.raises(CommandError, match="ab Eintrag 2 verändert. Davor sind 1 Einträge unversehrt"):
+    with pytest.raises(CommandError, match=r"ab Eintrag 2 verändert\. Davor sind 1 Einträge unversehrt"):
         call_command("verify_audit")

@@ -9,6 +9,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from tests.browser.county import served
+
 # Playwright keeps an event loop in this thread, and Django would refuse the database because of it.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
@@ -92,3 +94,14 @@ def assert_accessible(axe: Axe) -> Callable[[Page], None]:
         assert sideways <= 0, f"{page.url} is {sideways} px wider than the window"
 
     return check
+
+
+@pytest.fixture(scope="session")
+def county(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the example county on its own production server, one for each worker."""
+    own = tmp_path_factory.mktemp("county")
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    with served(shared, own) as address:
+        yield address

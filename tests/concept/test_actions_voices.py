@@ -1,6 +1,7 @@
 """What becomes of voices: weighing, working in, and elements that continue elsewhere."""
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from roterfaden.audit.models import Event as AuditEvent
 from roterfaden.concept import actions, errors
@@ -222,3 +223,15 @@ def test_map_element_refuses_gaps(planner, goal, concept):
         map_to(planner, goal, version, kind="dropped", reason="Erledigt")
     with pytest.raises(errors.OtherConcept):
         map_to(planner, goal, version, to_element=foreign)
+
+
+def test_database_keeps_one_answer_a_place(planner, voice, goal):
+    for element in (goal, None):
+        consider(planner, voice, element, "not_taken_up")
+        Consideration.objects.update(superseded_at=None)
+        answer = Consideration.objects.filter(element=element).get()
+        answer.pk = None
+        answer.supersedes = None
+        with pytest.raises(IntegrityError), transaction.atomic():
+            answer.save()
+        Consideration.objects.update(superseded_at=NOW)

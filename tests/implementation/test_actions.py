@@ -109,7 +109,7 @@ def test_coordinator_answers_for_the_own_municipality(coordinator, goal, municip
     assert Event.objects.get().changes == {"answer": [None, "adopt"]}
 
 
-def test_coordinator_of_another_municipality_does_not_answer(coordinator_elsewhere, goal, municipality, offered):
+def test_coordinator_from_elsewhere_does_not_answer(coordinator_elsewhere, goal, municipality, offered):
     with pytest.raises(NotAllowed):
         answer(coordinator_elsewhere, goal, municipality)
     assert not Adoption.objects.exists()

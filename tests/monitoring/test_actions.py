@@ -60,8 +60,9 @@ def last_verb():
 def open_cycle(actor, concept, version, **values):
     return actions.open_cycle(
         **{
-            "actor": actor, "concept": concept, "version": version, "slug": "pruefung-2019", "title": "Überprüfung 2019",
-            "reference_date": date(2019, 12, 31), "known_on": date(2020, 9, 30), "now": NOW,
+            "actor": actor, "concept": concept, "version": version, "slug": "pruefung-2019",
+            "title": "Überprüfung 2019", "reference_date": date(2019, 12, 31),
+            "known_on": date(2020, 9, 30), "now": NOW,
         }
         | values
     )  # fmt: skip
@@ -167,9 +168,7 @@ def test_assess_goals_stops_at_breaks_and_signs(planner, concept):
         definition=broken.revisions.get().target.series.definition, on=date(2018, 1, 1), note="Neue Zählweise"
     )
     unknown = factories.measured_goal(concept, {2014: 1, 2015: 2})
-    factories.observation(
-        unknown.revisions.get().target.series, 2019, None, raw=".", status=ObservationStatus.UNKNOWN
-    )
+    factories.observation(unknown.revisions.get().target.series, 2019, None, raw=".", status=ObservationStatus.UNKNOWN)
 
     found = assess(planner, review(concept))
 
@@ -263,7 +262,9 @@ def test_rating_needs_the_group(planner, goal_owner, outsider, concept):
 
 
 def test_signals_are_raised_once_and_closed_when_gone(planner, concept):
-    goal = factories.measured_goal(concept, {2014: 20, 2015: 21, 2016: 20, 2017: 21, 2018: 20, 2019: 19}, target_value=60)
+    goal = factories.measured_goal(
+        concept, {2014: 20, 2015: 21, 2016: 20, 2017: 21, 2018: 20, 2019: 19}, target_value=60
+    )
     cycle = review(concept)
     assess(planner, cycle)
 
@@ -286,7 +287,9 @@ def test_signals_compare_with_the_reviews_before(planner, concept):
         factories.cycle(version, reference_date=date(year, 12, 31), known_on=date(year + 1, 9, 30))
         for year in (2017, 2018, 2019)
     ]
-    for cycle, status, chance in zip(cycles, [Status.REACHED, Status.ON_TRACK, Status.UNCERTAIN], [0.9, 0.8, 0.5], strict=True):
+    for cycle, status, chance in zip(
+        cycles, [Status.REACHED, Status.ON_TRACK, Status.UNCERTAIN], [0.9, 0.8, 0.5], strict=True
+    ):
         assess(planner, cycle)
         Assessment.objects.filter(cycle=cycle).update(status=status, probability=chance)
 

@@ -1,19 +1,15 @@
 """Trend, forecast, judgement and warnings: real figures of the county, edge cases, properties."""
 
-import csv
 import math
-from collections import defaultdict
 from datetime import date
 from itertools import permutations
-from pathlib import Path
-from statistics import median
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from roterfaden.indicators.enums import Direction
-from roterfaden.monitoring.enums import ReasonCode, SignalKind, Status
+from roterfaden.monitoring.enums import ReasonCode, Status
 from roterfaden.monitoring.methods.forecast import (
     Forecast,
     damped_holt,
@@ -28,7 +24,6 @@ from roterfaden.monitoring.methods.forecast import (
 from roterfaden.monitoring.methods.judgement import Goal, attainment, gap, horizon, judge, target_path
 from roterfaden.monitoring.methods.points import Known, Point, mean_change, positions, segment
 from roterfaden.monitoring.methods.trend import CRITICAL_S, Course, mann_kendall, theil_sen, trend
-from roterfaden.monitoring.methods.warnings import Review, early_warnings
 
 # Landesamt für Statistik Niedersachsen, Integrationsmonitoring, values of the county of Osnabrück (K03459).
 LEAVERS = {  # indicator 4-1-4: foreign school leavers without Hauptschulabschluss, number and all leavers of that group
@@ -69,7 +64,7 @@ def judged(promise, points, reference=date(2018, 12, 31), breaks=(), rhythm_mont
     return judge(promise, points, breaks=breaks, reference=reference, rhythm_months=rhythm_months)
 
 
-# --- the county's own figures (monitoring method, §3.5) ------------------------------------------------------------
+# --- the county's own figures ------------------------------------------------------------
 
 
 def test_foreign_leavers_without_certificate_rise_but_jump_too_much_for_a_clear_direction():
@@ -449,107 +444,3 @@ def test_gap_is_zero_on_the_path(values):
     day = date(2018, 12, 31)
 
     assert gap(promise, target_path(promise, day), day) == pytest.approx(0.0)
-
-
-# --- warnings ------------------------------------------------------------------------------------------------------
-
-
-def warned(*reviews, known_on=date(2019, 6, 30)):
-    return set(early_warnings(reviews, known_on=known_on, rhythm_months=12))
-
-
-def review(status=Status.ON_TRACK, **values):
-    return Review(**{"status": status, "reason": ReasonCode.LIKELY, "value_on": date(2018, 12, 31)} | values)
-
-
-def test_two_steps_down_warn():
-    down = [review(Status.AT_RISK), review(Status.UNCERTAIN), review(Status.ON_TRACK)]
-
-    assert warned(*down) == {SignalKind.WORSENED}
-    assert warned(*down[:2]) == set()
-    assert warned(review(Status.AT_RISK), review(Status.AT_RISK), review(Status.ON_TRACK)) == set()
-    assert warned(review(Status.AT_RISK), review(Status.NOT_ASSESSABLE), review(Status.ON_TRACK)) == set()
-
-
-def test_falling_chance_warns_from_twenty_points():
-    assert warned(review(probability=0.5), review(probability=0.7)) == {SignalKind.LESS_LIKELY}
-    assert warned(review(probability=0.51), review(probability=0.7)) == set()
-
-
-def test_value_far_from_the_path_warns():
-    assert warned(review(gap=-2.1, mean_change=1.0)) == {SignalKind.OFF_PATH}
-    assert warned(review(gap=-2.0, mean_change=1.0)) == set()
-
-
-def test_overdue_value_warns_but_not_where_nothing_is_measured():
-    assert warned(review(value_on=date(2016, 12, 31))) == {SignalKind.VALUE_OVERDUE}
-    assert warned(review(value_on=None, reason=ReasonCode.NO_VALUE)) == {SignalKind.VALUE_OVERDUE}
-    assert warned(review(value_on=None, reason=ReasonCode.NOT_MEASURABLE)) == set()
-    assert warned(review(value_on=None, reason=ReasonCode.SUPPRESSED)) == set()
-
-
-# --- calibration on all counties -----------------------------------------------------------------------------------
-
-BENCHMARK = (
-    Path(__file__).resolve().parents[3] / "shared" / "data" / "series" / "lsn_benchmark_niedersachsen_kreise.csv"
-)
-
-
-def benchmark_series():
-    """Yearly series of Lower Saxony's counties with at least twelve values in a row."""
-    found = defaultdict(dict)
-    with BENCHMARK.open(encoding="utf-8") as file:
-        for row in csv.DictReader(file):
-            key = tuple(row[name] for name in ("indikator", "geocode", "serie", "dimensionen", "einheit"))
-            if row["wert"]:
-                found[key][int(row["jahr"])] = float(row["wert"])
-    return [
-        [values[year] for year in sorted(values)]
-        for values in found.values()
-        if len(values) >= 12 and max(values) - min(values) == len(values) - 1
-    ]
-
-
-@pytest.mark.skipif(not BENCHMARK.is_file(), reason="figures of all counties are not stored beside the project")
-def test_range_covers_about_eighty_percent_of_real_values():
-    hits, errors = [], {"ensemble": [], "naive": []}
-    for values in benchmark_series()[::7]:
-        history, real, places = values[:-3], values[-1], list(range(len(values) - 3))
-        expected = forecast(history, places, 3)
-        change = mean_change(history, places)
-        if change == 0:
-            continue
-        hits.append(expected.low <= real <= expected.high)
-        errors["ensemble"].append(abs(real - expected.middle) / change)
-        errors["naive"].append(abs(real - naive(history, places, 3)) / change)
-
-    assert len(hits) > 50
-    assert 0.6 < sum(hits) / len(hits) < 0.98
-    assert median(errors["ensemble"]) <= median(errors["naive"]) * 1.1
-
-
-@pytest.mark.skipif(not BENCHMARK.is_file(), reason="figures of all counties are not stored beside the project")
-def test_chance_is_calibrated_on_real_values():
-    """Goals of ±5, 10, 20 per cent in five years, judged two years before their date, against what really happened.
-
-    The last years of the figures hold the arrivals from Ukraine: the bounds leave room for such a shock.
-    """
-    bins, squares = defaultdict(list), []
-    for values in benchmark_series()[::3]:
-        history, real, start = values[:-2], values[-1], values[-6]
-        places = list(range(len(history)))
-        if start <= 0 or mean_change(history, places) == 0:
-            continue
-        expected = forecast(history, places, 2)
-        for share in (-0.2, -0.1, -0.05, 0.05, 0.1, 0.2):
-            target = start * (1 + share)
-            bounds = (target, math.inf) if share > 0 else (-math.inf, target)
-            chance, hit = probability_within(expected, *bounds), bounds[0] <= real <= bounds[1]
-            squares.append((chance - hit) ** 2)
-            bins[min(2, int(chance / 0.35))].append((chance, hit))
-
-    assert len(squares) > 1000
-    assert sum(squares) / len(squares) < 0.17
-    for pairs in bins.values():
-        said, happened = (sum(column) / len(pairs) for column in zip(*pairs, strict=True))
-        assert abs(said - happened) < 0.2

@@ -90,7 +90,7 @@ def test_board_takes_the_same_queries_for_one_and_four_cards(desk, process, them
         )
         factories.theme(process, factories.field())
 
-    assert (one, query_count(lambda: desk.get(BOARD))) == (12, 12)
+    assert (one, query_count(lambda: desk.get(BOARD))) == (13, 13)
 
 
 def test_board_pages_at_fifty(desk, process):

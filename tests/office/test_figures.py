@@ -40,7 +40,13 @@ def address(series):
 
 @pytest.mark.parametrize(
     ("name", "list_status", "entry_status"),
-    [("planner", 200, 200), ("goal_owner", 200, 200), ("group_member", 200, 403), ("moderator", 403, 403), ("outsider", 403, 403)],
+    [
+        ("planner", 200, 200),
+        ("goal_owner", 200, 200),
+        ("group_member", 200, 403),
+        ("moderator", 403, 403),
+        ("outsider", 403, 403),
+    ],
 )
 def test_pages_open_to_their_roles(name, list_status, entry_status, series, request, page_client):
     page_client.force_login(request.getfixturevalue(name))

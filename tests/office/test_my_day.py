@@ -90,9 +90,9 @@ def test_cards_and_voices_wait_for_those_whose_work_it_is(planner, moderator, go
     factories.contribution(process, moderation="pending")
     factories.contribution(process, moderation="withheld", moderation_reason="Name")
 
-    assert titles(moderator) == [("Karten prüfen", 1), ("Karten einem Thema zuordnen", 1)]
-    assert ("Beiträge abwägen", 1) in titles(planner)
-    assert [task for task in titles(goal_owner) if "Karten" in task[0] or "Beiträge" in task[0]] == []
+    assert titles(moderator) == [("1 Karte ist zu prüfen", 1), ("1 Karte liegt in keinem Thema", 1)]
+    assert ("1 Beitrag ist abzuwägen", 1) in titles(planner)
+    assert [task for task in titles(goal_owner) if "Karte" in task[0] or "Beitrag" in task[0]] == []
 
 
 def test_only_the_own_process_waits(process):
@@ -111,7 +111,7 @@ def test_tasks_lead_to_where_they_are_done(moderator, page_client, process):
     html = page_client.get(reverse("office:my_day")).content.decode()
 
     assert escape(f"/buero/pinnwand/?verfahren={process.slug}&stand=pending") in html
-    assert "1 wartet" in html
+    assert "1 Karte ist zu prüfen" in html
 
 
 def test_my_day_takes_the_same_queries_for_one_and_three_processes(moderator, query_count):

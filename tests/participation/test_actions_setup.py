@@ -169,3 +169,12 @@ def test_open_process_refuses_double_slug(planner):
         actions.open_process(actor=planner, **process_values(opened_on=date(2020, 1, 1)))
 
     assert set(refusal.value.message_dict) == {"slug"}
+
+
+@pytest.mark.parametrize("with_group", [True, False])
+def test_stage_opens_a_kind_once_for_a_group_and_once_for_all(planner, with_group):
+    process = factories.process()
+    group = factories.group(process) if with_group else None
+
+    with pytest.raises(ValidationError):
+        actions.plan_stage(actor=planner, openings=[("goal", group), ("goal", group)], **stage_values(process))

@@ -61,7 +61,7 @@ def test_process_page_counts_voices_by_state_kind_and_group(query_count):
     assert page.groups == ((group, 1),)
     assert [(kind.value, count) for kind, count in page.kinds] == [("challenge", 1), ("goal", 2)]
     assert page.stages[0].is_open
-    assert page.stages[0].openings[0] == ("Stärke", ())
+    assert [(kinds[0], len(kinds), groups) for kinds, groups in page.stages[0].openings] == [("Stärke", 8, ())]
 
 
 def test_process_page_takes_five_queries_for_one_and_three_stages(query_count):
@@ -134,3 +134,16 @@ def test_event_rows_count_cards_and_free_codes_apart(planner):
     row = queries.event_rows(planner).get()
 
     assert (row.voices, row.free_codes) == (2, 1)
+
+
+def test_kinds_open_to_the_same_groups_stand_together():
+    process = factories.process()
+    one, other = factories.group(process), factories.group(process)
+    stage = factories.stage(process, kinds=("question",))
+    for kind in ("goal", "measure"):
+        for group in (one, other):
+            stage.openings.create(kind=kind, actor_group=group)
+
+    row = queries.process_page(process, on=TODAY).stages[0]
+
+    assert row.openings == ((("Ziel", "Maßnahme"), (one.name, other.name)), (("Frage",), ()))

@@ -126,9 +126,7 @@ def test_edition_comes_out_again_after_everything_has_changed(planner, group_mem
     factories.observation(line, 2015, 40, known_on=date(2021, 3, 1))
     factories.observation(line, 2020, 8)
     monitoring.assess_goals(actor=planner, cycle=report.cycle, now=LATER)
-    monitoring.rate_goal(
-        **by_group, assessment=Assessment.objects.get(superseded_at=None), reason="Anders", now=LATER
-    )
+    monitoring.rate_goal(**by_group, assessment=Assessment.objects.get(superseded_at=None), reason="Anders", now=LATER)
     monitoring.agree_correction(
         actor=group_member, cycle=report.cycle, element=goal, fact="F", reason="R", action="A", owner="O",
         due_on=date(2022, 1, 1), effect="", now=LATER,

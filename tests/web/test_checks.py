@@ -18,8 +18,8 @@ GOOD = {
 LOCAL = {"BASE_URL": "http://localhost:8000", "ALLOWED_HOSTS": ["localhost"], "HTTPS": False, "BEHIND_PROXY": False}
 
 
-def provider(client_id="faden", secret="geheim"):
-    return {"openid_connect": {"APPS": [{"client_id": client_id, "secret": secret}]}}
+def provider(**app):
+    return {"openid_connect": {"APPS": [{"client_id": "faden", "secret": "geheim"} | app]}}
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ need has an address: no sign-up, no change of the address, no connecting of othe
 
 from allauth.mfa.recovery_codes import views as codes
 from allauth.socialaccount.providers.openid_connect import views as openid
+from django.contrib.auth.decorators import login_not_required
 from django.urls import path, re_path
 
 from roterfaden.accounts import views
@@ -34,7 +35,7 @@ urlpatterns = [
     path("sicherheit/codes/neu/", views.NewRecoveryCodes.as_view(), name="mfa_generate_recovery_codes"),
     path("sicherheit/codes/datei/", codes.download_recovery_codes, name="mfa_download_recovery_codes"),
     path("haus/abgebrochen/", views.Cancelled.as_view(), name="socialaccount_login_cancelled"),
-    path("haus/fehler/", views.ProviderFault.as_view(), name="socialaccount_login_error"),
+    path("haus/fehler/", login_not_required(views.ProviderFault.as_view()), name="socialaccount_login_error"),
     path("haus/kein-zugang/", views.NotInvited.as_view(), name="socialaccount_signup"),
     path("haus/<slug:provider_id>/", openid.login, name="openid_connect_login"),
     path("haus/<slug:provider_id>/zurueck/", openid.callback, name="openid_connect_callback"),

@@ -273,10 +273,12 @@ class Consideration(Act):
         verbose_name_plural = _("Abwägungen")
         constraints = [
             models.UniqueConstraint(
-                fields=["contribution", "element"],
-                condition=Q(superseded_at=None),
-                nulls_distinct=False,
-                name="concept_consideration_once",
+                fields=["contribution", "element"], condition=Q(superseded_at=None), name="concept_consideration_once"
+            ),
+            models.UniqueConstraint(
+                fields=["contribution"],
+                condition=Q(superseded_at=None, element=None),
+                name="concept_general_consideration_once",
             ),
             models.CheckConstraint(
                 condition=~Q(reason="") & ~Q(plain_reason=""), name="concept_consideration_has_reason"

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
 
@@ -79,7 +80,7 @@ def papers(*, public: bool = False) -> tuple[PaperRow, ...]:
     With `public` only public papers, and only results of public meetings.
     """
     found = Paper.objects.public() if public else Paper.objects.all()
-    rows = (
+    rows: Iterable[Any] = (
         found.select_related("version__concept")
         .order_by("-submitted_on", "-pk")
         .prefetch_related(Prefetch("consultations", queryset=_consultations(), to_attr="ordered"))

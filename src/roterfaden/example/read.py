@@ -23,9 +23,14 @@ def table(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def day(text: str) -> date | None:
+def day(text: str) -> date:
+    """An ISO date."""
+    return date.fromisoformat(text)
+
+
+def day_or_none(text: str) -> date | None:
     """An ISO date, or None for an empty text."""
-    return date.fromisoformat(text) if text else None
+    return day(text) if text else None
 
 
 def moment(text: str) -> datetime:

@@ -40,8 +40,8 @@ class Story:
     meetings: dict[str, Meeting] = field(default_factory=dict)
     papers: dict[str, Paper] = field(default_factory=dict)
     consultations: dict[tuple[str, str], Consultation] = field(default_factory=dict)
-    process: Process | None = None
-    concept: Concept | None = None
+    process: Process = field(init=False)  # from the chapter `dialogue` on
+    concept: Concept = field(init=False)  # from the chapter `drafting` on
 
     def person(self, role: str) -> User:
         """The demo person who holds `role`."""

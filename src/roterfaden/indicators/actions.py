@@ -52,7 +52,8 @@ def define_indicator(
 ) -> Definition:
     """Say what is counted from `valid_from` on: a new indicator, or the next definition of an existing one.
 
-    Refuses a share that does not say of what, and a definition that does not begin after the one before it. Audited as indicator.defined.
+    Refuses a share that does not say of what, and a definition that does not begin after the one before it. Audited as
+    indicator.defined.
     """
     indicator = Indicator.objects.filter(slug=slug).first() or Indicator(
         slug=slug, title=title, field=field, accountability=accountability

@@ -15,14 +15,14 @@ class Direction(TextChoices):
 
 
 class Accountability(TextChoices):
-    """Population against performance accountability (Results-Based Accountability, monitoring.md §2)."""
+    """Population against performance accountability (Results-Based Accountability, Friedman 2005)."""
 
     CONDITION = "condition", _("Lage im Landkreis")
     PERFORMANCE = "performance", _("eigene Leistung")
 
 
 class ObservationStatus(TextChoices):
-    """What the printed sign means (signs of official statistics, monitoring.md §4). A dash never becomes zero silently."""
+    """What the printed sign means (signs of official statistics). A dash never becomes zero silently."""
 
     NORMAL = "normal", _("Wert")
     NIL = "nil", _("nichts vorhanden (–)")

@@ -9,7 +9,8 @@ class UnreadableToken(DomainError):
     """Neither a number nor a known sign."""
 
     message = _(
-        "„%(raw)s“ ist weder eine Zahl noch ein bekanntes Zeichen. Erlaubt sind Zahlen wie 1.234,5 und die Zeichen - . / x ..."
+        "„%(raw)s“ ist weder eine Zahl noch ein bekanntes Zeichen. "
+        "Erlaubt sind Zahlen wie 1.234,5 und die Zeichen - . / x ..."
     )
     field = "raw"
 

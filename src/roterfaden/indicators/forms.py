@@ -26,13 +26,17 @@ class ValueForm(forms.Form):
     raw = forms.CharField(
         label=_("Wert oder Zeichen"),
         max_length=60,
-        help_text=_("So, wie die Quelle es druckt: 1.234,5 oder eines der Zeichen - . / x ... – ein Strich wird nie zur Null."),
+        help_text=_(
+            "So, wie die Quelle es druckt: 1.234,5 oder eines der Zeichen - . / x ... – ein Strich wird nie zur Null."
+        ),
     )
     status = forms.ChoiceField(
         label=_("Bedeutung"),
         choices=[("", _("wie gedruckt")), *ObservationStatus.choices],
         required=False,
-        help_text=_("Nur nötig, wenn die Quelle das Zeichen anders erklärt oder der Wert vorläufig oder geschätzt ist."),
+        help_text=_(
+            "Nur nötig, wenn die Quelle das Zeichen anders erklärt oder der Wert vorläufig oder geschätzt ist."
+        ),
     )
     known_on = forms.DateField(
         label=_("Datenstand vom"),
@@ -78,5 +82,7 @@ class BreakForm(forms.Form):
 
     on = forms.DateField(label=_("Neue Zählweise ab"), widget=DateInput())
     note = forms.CharField(
-        label=_("Grund"), max_length=300, help_text=_("Steht auf allen Seiten neben den Werten, zum Beispiel: Zensus 2022.")
+        label=_("Grund"),
+        max_length=300,
+        help_text=_("Steht auf allen Seiten neben den Werten, zum Beispiel: Zensus 2022."),
     )

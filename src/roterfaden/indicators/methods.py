@@ -1,7 +1,7 @@
 """Reading printed figures: numbers, signs, periods, small counts. Pure calculation, no database.
 
-Signs as German official statistics print them (Statistisches Bundesamt, Zeichenerklärung; quality marks of GENESIS:
-e = final, p = provisional, r = revised, s = estimated). Sources differ, so the caller may overrule the meaning of a sign,
+Signs as German official statistics print them (Statistisches Bundesamt, Zeichenerklärung; quality marks of GENESIS: e =
+final, p = provisional, r = revised, s = estimated). Sources differ, so the caller may overrule the meaning of a sign,
 but never turn a sign into a number or a number into a sign.
 """
 

@@ -76,7 +76,7 @@ class Definition(models.Model):
 
 
 class Series(models.Model):
-    """One line of figures: a definition, for an area, for a breakdown (`geschlecht=weiblich;…`, empty for the total)."""
+    """One line of figures: a definition, for an area, for a breakdown (`geschlecht=weiblich`, empty for the total)."""
 
     definition = models.ForeignKey(Definition, models.PROTECT, related_name="series", verbose_name=_("Definition"))
     area = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name=_("Gebiet"))
@@ -143,8 +143,8 @@ class ImportRun(models.Model):
 class Observation(models.Model):
     """One value as the source printed it, with everything needed to judge it later.
 
-    Periods are half-open [start, end); a reference date has start = end. `value` is empty whenever the printed sign is no
-    number. `known_on` is the vintage: the day this value became known here.
+    Periods are half-open [start, end); a reference date has start = end. `value` is empty whenever the printed sign is
+    no number. `known_on` is the vintage: the day this value became known here.
     """
 
     series = models.ForeignKey(Series, models.PROTECT, related_name="observations", verbose_name=_("Zahlenreihe"))

@@ -49,7 +49,8 @@ def open_cycle(
 ) -> ReviewCycle:
     """Open a review of a frozen version at a reference date, with the figures known on `known_on`.
 
-    Refuses a version that can still change or belongs to another concept, and a short name in use. Audited as cycle.opened.
+    Refuses a version that can still change or belongs to another concept, and a short name in use. Audited as
+    cycle.opened.
     """
     require(actor, "monitoring.open_cycle", concept)
     if version.concept_id != concept.pk:
@@ -72,8 +73,8 @@ def open_cycle(
 def assess_goals(*, actor: Actor, cycle: ReviewCycle, now: datetime) -> ReviewCycle:
     """Compute the status of every goal of the version from the values known on the cycle's day.
 
-    Assessments computed before are superseded, not changed; the group's ratings stay. The number of queries does not depend
-    on the number of goals. Refuses a closed cycle. Audited as goals.assessed.
+    Assessments computed before are superseded, not changed; the group's ratings stay. The number of queries does not
+    depend on the number of goals. Refuses a closed cycle. Audited as goals.assessed.
     """
     require(actor, "monitoring.assess_goals", cycle)
     _refuse_closed(cycle)
@@ -90,8 +91,8 @@ def rate_goal(
 ) -> Rating:
     """Put the group's own view beside the computed status, with its reason and the last day it holds.
 
-    The rating before it in this cycle is superseded. Refuses a missing reason, a day that has passed, an assessment that
-    was computed again, and a closed cycle. Audited as goal.rated.
+    The rating before it in this cycle is superseded. Refuses a missing reason, a day that has passed, an assessment
+    that was computed again, and a closed cycle. Audited as goal.rated.
     """
     require(actor, "monitoring.rate_goal", assessment)
     _refuse_closed(assessment.cycle)
@@ -127,8 +128,8 @@ def rate_goal(
 def raise_signals(*, actor: Actor, cycle: ReviewCycle, now: datetime) -> list[Signal]:
     """Look for early warnings and return those open in this cycle.
 
-    A warning that was raised already is not repeated; one whose cause is gone is closed. Refuses a cycle whose goals are
-    not computed, and a closed one. Audited as signal.raised, once, when anything changed.
+    A warning that was raised already is not repeated; one whose cause is gone is closed. Refuses a cycle whose goals
+    are not computed, and a closed one. Audited as signal.raised, once, when anything changed.
     """
     require(actor, "monitoring.raise_signals", cycle)
     _refuse_closed(cycle)

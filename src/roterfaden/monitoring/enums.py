@@ -16,7 +16,7 @@ class Status(TextChoices):
 
 
 class ReasonCode(TextChoices):
-    """Why a status was given (monitoring.md §3.4)."""
+    """Why a status was given."""
 
     TARGET_MET = "target_met", _("Der Zielwert ist erreicht und das Zieldatum ist vorbei.")
     HELD = "held", _("Der Wert liegt innerhalb der vereinbarten Toleranz.")
@@ -34,7 +34,7 @@ class ReasonCode(TextChoices):
 
 
 class SignalKind(TextChoices):
-    """What an early warning is about (monitoring.md §3.4)."""
+    """What an early warning is about."""
 
     WORSENED = "worsened", _("Der Status hat sich zweimal nacheinander verschlechtert.")
     LESS_LIKELY = "less_likely", _("Die Aussicht, das Ziel zu erreichen, ist deutlich gesunken.")

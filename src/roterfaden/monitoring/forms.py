@@ -32,7 +32,7 @@ class CycleForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         published = Version.objects.published().select_related("concept")
-        self.fields["version"].queryset = published.order_by("-frozen_at", "-pk")  # type: ignore[attr-defined]
+        self.fields["version"].queryset = published.order_by("-frozen_at", "-pk")
 
 
 class RatingForm(forms.Form):

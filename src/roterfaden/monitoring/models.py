@@ -44,9 +44,9 @@ class ReviewCycle(models.Model):
 class Assessment(models.Model):
     """What the method says about one goal at the reference date: immutable, with inputs and the version of the method.
 
-    `attainment` is the Zielerreichungsgrad (1 = target reached), `expected` the target path on the day of the value, `gap`
-    the distance from it in the unit of the indicator (positive = better than planned), `probability` the chance to reach
-    the target in [0, 1].
+    `attainment` is the Zielerreichungsgrad (1 = target reached), `expected` the target path on the day of the value,
+    `gap` the distance from it in the unit of the indicator (positive = better than planned), `probability` the chance
+    to reach the target in [0, 1].
     """
 
     cycle = models.ForeignKey(ReviewCycle, models.PROTECT, related_name="assessments", verbose_name=_("Überprüfung"))

@@ -13,7 +13,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from roterfaden.kernel.actors import Actor
@@ -212,8 +212,13 @@ def waiting_cards(actor: Actor, _on: date) -> Iterator[Task]:
     processes = Process.objects.visible_to(actor, *MODERATION).order_by("-opened_on", "pk")
     for waiting in queries.waiting_cards(processes):
         address = f"{reverse('office:board')}?verfahren={waiting.process.slug}"
-        yield Task(_("Karten prüfen"), waiting.process.title, f"{address}&stand=pending", waiting.pending)
-        yield Task(_("Karten einem Thema zuordnen"), waiting.process.title, address, waiting.unsorted)
+        to_check = ngettext("%(count)s Karte ist zu prüfen", "%(count)s Karten sind zu prüfen", waiting.pending)
+        to_sort = ngettext(
+            "%(count)s Karte liegt in keinem Thema", "%(count)s Karten liegen in keinem Thema", waiting.unsorted
+        )
+        title = waiting.process.title
+        yield Task(to_check % {"count": waiting.pending}, title, f"{address}&stand=pending", waiting.pending)
+        yield Task(to_sort % {"count": waiting.unsorted}, title, address, waiting.unsorted)
 
 
 urlpatterns: list[URLPattern] = [

@@ -6,7 +6,8 @@ from datetime import date
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.forms import BaseForm
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
@@ -15,6 +16,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from roterfaden.accounts.rules import allowed
+from roterfaden.concept.models import Version
 from roterfaden.council import actions, queries
 from roterfaden.council.forms import (
     AdoptedVersionForm,
@@ -127,9 +129,11 @@ def paper(request: HttpRequest, paper_id: int) -> HttpResponse:
 @opens_with("council.add_body")
 def add_body(request: HttpRequest) -> HttpResponse:
     """A new committee or council."""
+    area = county()
+    if area is None:
+        raise Http404
     form = BodyForm(posted(request))
     if form.is_valid():
-        area = county()
         body = attempt(
             form, lambda: actions.add_body(actor=actor_of(request), area=area, now=timezone.now(), **form.cleaned_data)
         )
@@ -216,10 +220,8 @@ def record_resolution(request: HttpRequest, consultation_id: int) -> HttpRespons
 @opens_with("council.record_amendment")
 def record_amendment(request: HttpRequest, resolution_id: int) -> HttpResponse:
     """A change the body made to one element."""
-    rows = Resolution.objects.filter(result__in=CHANGING, consultation__paper__version__isnull=False)
-    resolution = get_visible(rows.select_related("consultation__paper__version__concept"), pk=resolution_id)
-    about = resolution.consultation.paper
-    form = AmendmentForm(posted(request), version=about.version)
+    resolution, about, version = _about_a_version(Resolution.objects.filter(result__in=CHANGING), resolution_id)
+    form = AmendmentForm(posted(request), version=version)
     if form.is_valid():
         amendment = attempt(
             form,
@@ -261,10 +263,8 @@ def incorporate_amendment(request: HttpRequest, amendment_id: int) -> HttpRespon
 @opens_with("council.adopt_version")
 def adopt_version(request: HttpRequest, resolution_id: int) -> HttpResponse:
     """Freeze the text as the version the resolution adopted."""
-    rows = Resolution.objects.adopting().filter(consultation__paper__version__isnull=False)
-    resolution = get_visible(rows.select_related("consultation__paper__version__concept"), pk=resolution_id)
-    about = resolution.consultation.paper
-    concept = about.version.concept
+    resolution, about, before = _about_a_version(Resolution.objects.adopting(), resolution_id)
+    concept = before.concept
     form = AdoptedVersionForm(posted(request), concept=concept)
     if form.is_valid():
         version = attempt(
@@ -287,11 +287,20 @@ def missing_in_words(step: MissingStep) -> str:
     return f"{text} {law}" if step.by_law else text
 
 
+def _about_a_version(rows: QuerySet[Resolution], resolution_id: int) -> tuple[Resolution, Paper, Version]:
+    """The resolution, its paper and the version the paper is about; 404 for papers about something else."""
+    resolution = get_visible(rows.select_related("consultation__paper__version__concept"), pk=resolution_id)
+    about = resolution.consultation.paper
+    if about.version is None:
+        raise Http404
+    return resolution, about, about.version
+
+
 def _form(
-    request: HttpRequest, title: str, form: object, submit: str, *, paper: Paper | None = None, lead: str = "",
+    request: HttpRequest, title: str, form: BaseForm, submit: str, *, paper: Paper | None = None, lead: str = "",
     note: str = "",
 ) -> HttpResponse:  # fmt: skip
-    crumbs = (Link(_("Gremien"), reverse("office:council")),)
+    crumbs: tuple[Link, ...] = (Link(_("Gremien"), reverse("office:council")),)
     cancel = reverse("office:council")
     if paper is not None:
         cancel = reverse("office:council_paper", args=[paper.pk])

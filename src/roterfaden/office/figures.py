@@ -36,9 +36,7 @@ from roterfaden.ui.parts import Link
 from roterfaden.web.figures import series_chart
 from roterfaden.web.pages import actor_of, attempt, get_visible
 
-add_entry(
-    route="office:figures", label=gettext_lazy("Zahlen"), position=110, permission="indicators.view_figures"
-)
+add_entry(route="office:figures", label=gettext_lazy("Zahlen"), position=110, permission="indicators.view_figures")
 
 form_methods = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -68,7 +66,9 @@ def tasks(actor: Actor, on: date) -> Iterable[Task]:
         return
     waiting = overdue_values().count()
     title = ngettext("Ein Wert ist überfällig", "%(count)s Werte sind überfällig", waiting) % {"count": waiting}
-    yield Task(title, _("Ohne neuen Wert ist das Ziel bald nicht mehr beurteilbar."), reverse("office:figures"), waiting)
+    yield Task(
+        title, _("Ohne neuen Wert ist das Ziel bald nicht mehr beurteilbar."), reverse("office:figures"), waiting
+    )
 
 
 @require_safe
@@ -159,7 +159,13 @@ def _address(indicator: Indicator, series_id: int | None) -> str:
 
 
 def _form(
-    request: HttpRequest, title: str, form: ValueForm | BreakForm, indicator: Indicator, series_id: int | None, *, lead: str
+    request: HttpRequest,
+    title: str,
+    form: ValueForm | BreakForm,
+    indicator: Indicator,
+    series_id: int | None,
+    *,
+    lead: str,
 ) -> HttpResponse:
     back = _address(indicator, series_id)
     crumbs = (Link(_("Zahlen"), reverse("office:figures")), Link(indicator.title, back))

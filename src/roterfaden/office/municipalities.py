@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
@@ -175,6 +176,8 @@ def answer(request: HttpRequest, slug: str, element_id: int) -> HttpResponse:
     """A municipality's answer to one goal, given by its coordinator or by county staff on its behalf."""
     area = get_visible(Area.objects.partners(), slug=slug)
     goal = get_visible(Element.objects.filter(kind=ElementKind.GOAL).select_related("concept__process"), pk=element_id)
+    if not allowed(actor_of(request), "implementation.answer_adoption", Matter(goal, area)):
+        raise PermissionDenied
     now = timezone.now()
     earlier = queries.answer_history(goal, area).first()
     form = AnswerForm(posted(request), initial=_earlier_answer(earlier))

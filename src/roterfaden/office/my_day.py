@@ -24,7 +24,10 @@ add_entry(route="office:my_day", label=_("Mein Tag"), position=10)
 
 @dataclass(frozen=True)
 class Task:
-    """Something that waits: how many of what, why it matters, and where it is done. `due_on` if there is a deadline."""
+    """Something that waits: how many of what (the title says the count), why, and where it is done.
+
+    A task with `count` 0 is left out. `due_on` if there is a deadline.
+    """
 
     title: Text
     text: Text

@@ -11,7 +11,6 @@ from roterfaden.office.moderation import own_processes
 from roterfaden.office.nav import add_entry, office_page, opens_with
 from roterfaden.participation import queries
 from roterfaden.participation.models import OFFICE_ROLES
-from roterfaden.ui.parts import Stage as TimelineStage
 from roterfaden.web.pages import actor_of, get_visible
 
 add_entry(route="office:processes", label=_("Verfahren"), position=20, permission="participation.view_process")
@@ -31,17 +30,7 @@ def process(request: HttpRequest, slug: str) -> HttpResponse:
     """One process."""
     today = local_day(timezone.now())
     shown = queries.process_page(get_visible(own_processes(request, *OFFICE_ROLES), slug=slug), on=today)
-    timeline = [
-        TimelineStage(
-            label=row.stage.title,
-            state="current" if row.is_open else "done" if row.stage.starts_on <= today else "upcoming",
-            starts_on=row.stage.starts_on,
-            ends_on=row.stage.ends_on,
-            text=row.stage.description,
-        )
-        for row in shown.stages
-    ]
-    return office_page(request, "office/processes/process.html", {"shown": shown, "timeline": timeline})
+    return office_page(request, "office/processes/process.html", {"shown": shown})
 
 
 urlpatterns: list[URLPattern] = [

@@ -2,21 +2,21 @@
 
 import segno
 from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-CARD_PATH = "/karte/%(code)s/"
-
 
 def card_address(code: str) -> str:
-    """The full address of the status page of a card, as printed."""
-    return settings.BASE_URL + CARD_PATH % {"code": code}
+    """The full address of the status page of a card, as printed: without a language, so that the reader chooses."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return settings.BASE_URL + reverse("public:card_status", args=[code])
 
 
 def card_qr(code: str) -> SafeString:
     """The QR code of a card; 15 % may be dirty (level M). Without quiet zone: the style sheet adds it."""
-    picture = segno.make(card_address(code), error="m", micro=False)
-    svg = picture.svg_inline(
+    svg = segno.make(card_address(code), error="m", micro=False).svg_inline(
         scale=1,
         border=0,
         omitsize=True,

@@ -41,7 +41,6 @@ from roterfaden.reporting.queries.editions import (
     report_row,
 )
 from roterfaden.ui.parts import Link, Text
-from roterfaden.web.editions import EditionWords, edition_words
 from roterfaden.web.pages import actor_of, attempt, get_visible
 
 add_entry(route="office:reports", label=gettext_lazy("Berichte"), position=130, permission="reporting.view_reports")
@@ -83,7 +82,6 @@ class PreviewPage:
     report: Report
     audience_label: Text
     content: Snapshot
-    words: EditionWords
     form: BaseForm
 
 
@@ -93,22 +91,25 @@ class EditionPage:
 
     edition: EditionView
     content: Snapshot
-    words: EditionWords
     proof: Recomputation
     may_publish: bool
 
 
 @provides_tasks(130)
-def tasks(actor: Actor, on: date) -> Iterable[Task]:  # noqa: ARG001 -- reports have no deadline of their own
+def tasks(actor: Actor, on: date) -> Iterable[Task]:
     """Closed reviews without report, frozen editions that have not gone out."""
     if not allowed(actor, "reporting.publish_edition"):
         return
     url = reverse("office:reports")
     waiting = cycles_without_report().count()
-    title = ngettext("Eine Überprüfung hat noch keinen Bericht", "%(count)s Überprüfungen haben noch keinen Bericht", waiting)
+    title = ngettext(
+        "Eine Überprüfung hat noch keinen Bericht", "%(count)s Überprüfungen haben noch keinen Bericht", waiting
+    )
     yield Task(title % {"count": waiting}, _("Wer mitgewirkt hat, will wissen, was daraus wurde."), url, waiting)
     waiting = editions_to_publish().count()
-    title = ngettext("Eine Ausgabe ist noch nicht veröffentlicht", "%(count)s Ausgaben sind noch nicht veröffentlicht", waiting)
+    title = ngettext(
+        "Eine Ausgabe ist noch nicht veröffentlicht", "%(count)s Ausgaben sind noch nicht veröffentlicht", waiting
+    )
     yield Task(title % {"count": waiting}, _("Sie ist festgehalten und kann hinausgehen."), url, waiting)
 
 
@@ -184,7 +185,7 @@ def freeze_edition(request: HttpRequest, slug: str, audience: str) -> HttpRespon
             return redirect("office:edition", edition.pk)
     judged = stored_judgements(found.cycle, now)
     content = snapshot_of(found.cycle, audience=wanted, at=now, judged=judged)
-    context = PreviewPage(found, wanted.label, content, edition_words(content), form)
+    context = PreviewPage(found, wanted.label, content, form)
     return office_page(request, "office/reports/preview.html", context)
 
 
@@ -197,7 +198,6 @@ def edition(request: HttpRequest, edition_id: int) -> HttpResponse:
     context = EditionPage(
         edition=view,
         content=view.content,
-        words=edition_words(view.content),
         proof=prove_edition(row),
         may_publish=row.published_at is None and allowed(actor_of(request), "reporting.publish_edition", row),
     )

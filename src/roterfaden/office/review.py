@@ -32,6 +32,7 @@ from roterfaden.monitoring.queries.board import (
     goals_to_rate,
     review_board,
 )
+from roterfaden.monitoring.queries.views import TargetView
 from roterfaden.office.form_page import FormPage, form_page
 from roterfaden.office.my_day import Task, provides_tasks
 from roterfaden.office.nav import add_entry, office_page, opens_with
@@ -86,7 +87,7 @@ class CyclePage:
 
 
 @provides_tasks(120)
-def tasks(actor: Actor, on: date) -> Iterable[Task]:  # noqa: ARG001 -- reviews have no deadline of their own
+def tasks(actor: Actor, on: date) -> Iterable[Task]:
     """Reviews to compute, goals to look at."""
     url = reverse("office:review")
     if allowed(actor, "monitoring.assess_goals"):
@@ -189,9 +190,7 @@ def rate_goal(request: HttpRequest, slug: str, element_id: int) -> HttpResponse:
     if form.is_valid():
         rating = attempt(
             form,
-            lambda: actions.rate_goal(
-                actor=actor_of(request), assessment=assessment, now=now, **form.cleaned_data
-            ),
+            lambda: actions.rate_goal(actor=actor_of(request), assessment=assessment, now=now, **form.cleaned_data),
         )
         if rating:
             messages.success(request, _("Die Bewertung steht jetzt neben dem berechneten Status."))
@@ -266,14 +265,20 @@ def _row(line: GoalLine) -> BoardRow:
     if target and found:
         parts = []
         if found.gap is not None:
-            words = {"gap": amount(abs(found.gap), target.decimals, target.unit)}
-            parts.append(
-                _("%(gap)s besser als der Zielpfad") % words if found.gap >= 0 else _("%(gap)s hinter dem Zielpfad") % words
-            )
+            parts.append(_distance(found.gap, amount(abs(found.gap), target.decimals, target.unit), target))
         if found.probability is not None:
             parts.append(_("Aussicht %(chance)s") % {"chance": percent(found.probability)})
         detail = ", ".join(parts)
     return BoardRow(line, value, wanted, detail)
+
+
+def _distance(gap: float, size: str, target: TargetView) -> str:
+    """How far a value lies from where it should be, in words."""
+    if target.corridor_low is not None:
+        return _("innerhalb der Spanne") if gap >= 0 else _("%(size)s außerhalb der Spanne") % {"size": size}
+    if round(gap, target.decimals) == 0:
+        return _("auf dem Zielpfad")
+    return (_("%(size)s besser als der Zielpfad") if gap > 0 else _("%(size)s hinter dem Zielpfad")) % {"size": size}
 
 
 def _counts(counts: Iterable[Any]) -> str:
@@ -284,7 +289,7 @@ def _counts(counts: Iterable[Any]) -> str:
 def _form(
     request: HttpRequest, title: str | Promise, form: BaseForm, submit: str, cycle: ReviewCycle | None, *, lead: str
 ) -> HttpResponse:
-    crumbs = (Link(_("Prüfung"), reverse("office:review")),)
+    crumbs: tuple[Link, ...] = (Link(_("Prüfung"), reverse("office:review")),)
     back = reverse("office:review")
     if cycle is not None:
         back = reverse("office:review_cycle", args=[cycle.slug])

@@ -14,6 +14,8 @@ from roterfaden.office import (
     municipalities,
     my_day,
     processes,
+    reports,
+    review,
     settings,
     weighing,
 )
@@ -32,6 +34,8 @@ SUBJECTS = (
     municipalities,
     initiatives,
     figures,
+    review,
+    reports,
     settings,
     log,
 )

@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from roterfaden.concept import actions, queries
@@ -127,8 +127,13 @@ def _form(shown: Contribution, data: Any) -> ConsiderForm:
         (answer, f"{answer.get_outcome_display()}: {numbers.get(answer.element_id or 0, _('ohne Stelle im Konzept'))}")
         for answer in queries.considerations_in_force(shown)
     ]
-    initial = {"supersedes": str(in_force[0][0].pk)} if len(in_force) == 1 else {}
-    return ConsiderForm(data, outline=outline, in_force=in_force, initial=initial)
+    return ConsiderForm(data, outline=outline, in_force=in_force, initial=_present(in_force[0][0]) if in_force else {})
+
+
+def _present(answer: Consideration) -> dict[str, Any]:
+    """The answer in force, to be worded anew."""
+    words = {name: getattr(answer, name) for name in ("outcome", "referred_to", "reason", "plain_reason")}
+    return words | {"element": str(answer.element_id or ""), "supersedes": str(answer.pk)}
 
 
 def _outline(process: Process) -> list[Any]:
@@ -170,8 +175,14 @@ def waiting_voices(actor: Actor, _on: date) -> Iterator[Task]:
     processes = Process.objects.visible_to(actor, *PLANNING).order_by("-opened_on", "pk")
     for process, open_voices, to_work_in in queries.weighing_waits(processes):
         address = f"{reverse('office:weighing')}?verfahren={process.slug}"
-        yield Task(_("Beiträge abwägen"), process.title, address, open_voices)
-        yield Task(_("Beiträge in den Text einarbeiten"), process.title, f"{address}&stand=einarbeiten", to_work_in)
+        to_weigh = ngettext("%(count)s Beitrag ist abzuwägen", "%(count)s Beiträge sind abzuwägen", open_voices)
+        to_write = ngettext(
+            "%(count)s Beitrag ist in den Text einzuarbeiten",
+            "%(count)s Beiträge sind in den Text einzuarbeiten",
+            to_work_in,
+        )
+        yield Task(to_weigh % {"count": open_voices}, process.title, address, open_voices)
+        yield Task(to_write % {"count": to_work_in}, process.title, f"{address}&stand=einarbeiten", to_work_in)
 
 
 urlpatterns: list[URLPattern] = [

@@ -51,7 +51,7 @@ class CaptureForm(forms.Form):
     said_on = forms.DateField(label=_("Gesagt am"), widget=DateInput)
     code = forms.CharField(
         label=_("Code auf der Karte"),
-        help_text=_("Leer lassen, wenn die Karte keinen Code hat. Dann vergibt das Programm einen."),
+        help_text=_("Ohne Code auf der Karte leer lassen. Das Programm vergibt dann einen."),
         max_length=20,
         required=False,
     )

@@ -162,10 +162,9 @@ class Opening(models.Model):
         verbose_name = _("Öffnung")
         verbose_name_plural = _("Öffnungen")
         constraints = [
+            models.UniqueConstraint(fields=["stage", "kind", "actor_group"], name="participation_opening_once"),
             models.UniqueConstraint(
-                fields=["stage", "kind", "actor_group"],
-                nulls_distinct=False,
-                name="participation_opening_once",
+                fields=["stage", "kind"], condition=Q(actor_group=None), name="participation_opening_for_all_once"
             ),
         ]
 

@@ -58,10 +58,10 @@ def stage_on(stages: list[Stage], on: date) -> Stage | None:
 
 @dataclass(frozen=True)
 class StageRow:
-    """A stage with what it opens, in words ready for a sentence: (kind, groups; empty: everybody)."""
+    """A stage with what it opens, in words: (kinds, groups they are open to; empty: everybody)."""
 
     stage: Stage
-    openings: tuple[tuple[str, tuple[str, ...]], ...]
+    openings: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
     is_open: bool
 
 
@@ -101,11 +101,16 @@ def process_page(process: Process, *, on: date) -> ProcessPage:
     )
 
 
-def _openings(stage: Stage) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def _openings(stage: Stage) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
+    """Kinds that are open to the same groups stand together."""
     groups: dict[str, list[str]] = defaultdict(list)
     for opening in stage.openings.all():
         groups[opening.kind] += [opening.actor_group.name] if opening.actor_group else []
-    return tuple((str(kind.label), tuple(groups[kind])) for kind in ContributionKind if kind in groups)
+    kinds: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for kind in ContributionKind:
+        if kind in groups:
+            kinds[tuple(groups[kind])].append(str(kind.label))
+    return tuple((tuple(labels), names) for names, labels in kinds.items())
 
 
 # --- events -------------------------------------------------------------------------------------------------------
@@ -191,8 +196,16 @@ def shown_cards(process: Process) -> ContributionQuerySet:
 
 
 def cards(process: Process, *, state: str = "unsorted", kind: str = "", event_slug: str = "") -> ContributionQuerySet:
-    """Cards of a process by number: `unsorted` (in no theme), `pending`, `withheld`, or `all`. One query a page."""
-    found = Contribution.objects.filter(process=process).select_related("event", "actor_group", "area")
+    """Cards of a process by number: `unsorted` (in no theme), `pending`, `withheld`, or `all`.
+
+    Two queries a page; `.lies_in` holds the present theme, if there is one.
+    """
+    lies_in = Prefetch("assignments", ThemeAssignment.objects.current().select_related("theme"), to_attr="lies_in")
+    found = (
+        Contribution.objects.filter(process=process)
+        .select_related("event", "actor_group", "area")
+        .prefetch_related(lies_in)
+    )
     if state in (Moderation.PENDING, Moderation.WITHHELD):
         found = found.filter(moderation=state)
     elif state == "unsorted":

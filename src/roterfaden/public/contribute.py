@@ -1,6 +1,7 @@
 """Say something, without an account: one honest page, open only while a stage opens it."""
 
 from datetime import date
+from typing import Any
 
 from django import forms
 from django.contrib.auth.decorators import login_not_required
@@ -51,7 +52,7 @@ class ContributionForm(forms.Form):
         empty_label=_("Das möchte ich nicht angeben"),
     )
 
-    def __init__(self, *args: object, openings: list[Opening], process: Process, on: date, **kwargs: object) -> None:
+    def __init__(self, *args: Any, openings: list[Opening], process: Process, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         kinds = {opening.kind for opening in openings}
         groups = {opening.actor_group_id for opening in openings}

@@ -20,7 +20,7 @@ def municipalities(request: HttpRequest) -> HttpResponse:
     page = municipalities_page(on=local_day(timezone.now()))
     context = {
         "page": page,
-        "map": pictures.answers_map(page) if page.areas and page.goals else None,
+        "map": pictures.answers_map(page),
         "matrix": pictures.adoption_matrix(page) if page.areas and page.goals else None,
     }
     return public_page(request, "public/municipality/municipalities.html", context)

@@ -65,12 +65,20 @@ def _question(target: TargetView, on: date) -> str:
 
 
 # --- places -----------------------------------------------------------------------------------------------------------
-def heard_map(page: HeardPage) -> shapes.AreaMap:
-    """Voices for each 10,000 inhabitants by municipality."""
+def located(areas: Iterable[shapes.MapArea]) -> tuple[shapes.MapArea, ...]:
+    """The areas of which it is known where they lie; the others stand in the table of the page only."""
+    return tuple(area for area in areas if area.rings or area.point is not None)
+
+
+def heard_map(page: HeardPage) -> shapes.AreaMap | None:
+    """Voices for each 10,000 inhabitants by municipality; None when no population or no place is known."""
+    areas = located(_heard_area(line) for line in page.places)
+    if not any(area.value is not None for area in areas):
+        return None
     return shapes.AreaMap(
         question=_("Aus welchen Kommunen kamen Beiträge?"),
         unit=_("Beiträge je 10.000 Einwohnerinnen und Einwohner"),
-        areas=tuple(_heard_area(line) for line in page.places),
+        areas=areas,
         area_name=_("Kommune"),
         decimals=1,
     )
@@ -97,12 +105,15 @@ def heard_groups(page: HeardPage) -> shapes.BarChart:
     )
 
 
-def answers_map(page: MunicipalitiesPage) -> shapes.AreaMap:
-    """How many goals each municipality has answered."""
+def answers_map(page: MunicipalitiesPage) -> shapes.AreaMap | None:
+    """How many goals each municipality has answered; None without goals or places."""
+    areas = located(_answer_area(area, page.answered[area.pk]) for area in page.areas)
+    if not areas or not page.goals:
+        return None
     return shapes.AreaMap(
         question=_("Wie viele Ziele haben die Kommunen beantwortet?"),
         unit=_("beantwortete Ziele"),
-        areas=tuple(_answer_area(area, page.answered[area.pk]) for area in page.areas),
+        areas=areas,
         area_name=_("Kommune"),
     )
 

@@ -39,10 +39,9 @@ def heard(request: HttpRequest, slug: str) -> HttpResponse:
     """Voices by group and municipality, and who is missing."""
     found = get_visible(Process.objects.all(), slug=slug)
     page = heard_page(found, on=local_day(timezone.now()))
-    has_rates = any(line.rate is not None for line in page.places)
     context = {
         "page": page,
         "groups": pictures.heard_groups(page) if page.groups else None,
-        "map": pictures.heard_map(page) if has_rates else None,
+        "map": pictures.heard_map(page),
     }
     return public_page(request, "public/process/heard.html", context)

@@ -76,11 +76,10 @@ def _station(station: Station, steps: list[Step], current: bool) -> ThreadStep:
     if len(steps) == 1:
         return knot(steps[0], current=current, relation=RELATIONS.get(station, ""))
     rest = next((step.total for step in steps if step.total is not None), len(steps))
-    title = _("%(count)s × %(station)s") % {"count": number(rest), "station": station.label}
     more = next((step for step in steps if step.total is not None), None)
     return ThreadStep(
         kind=station.label,
-        title=title,
+        title=counted(station, rest),
         url=address_of(more) if more else "",
         relation=RELATIONS.get(station, ""),
         branches=tuple(knot(step) for step in steps if step.total is None),
@@ -111,11 +110,37 @@ PROGRESS_CODES = {"not_started", "planned", "under_way", "done", "regular_work",
 def _title(step: Step) -> str:
     if step.title:
         return step.title
-    if step.station is Station.ADOPTION:
-        return ngettext("%(count)s Antwort der Kommunen", "%(count)s Antworten der Kommunen", step.total or 0) % {
-            "count": number(step.total)
-        }
-    return _("%(count)s × %(station)s") % {"count": number(step.total), "station": step.station.label}
+    return counted(step.station, step.total or 0)
+
+
+def counted(station: Station, count: int) -> str:
+    """How many things of a station, in words: "412 Beiträge"."""
+    match station:
+        case Station.VOICE:
+            words = ngettext("%(count)s Beitrag", "%(count)s Beiträge", count)
+        case Station.THEME:
+            words = ngettext("%(count)s Thema", "%(count)s Themen", count)
+        case Station.CONSIDERATION:
+            words = ngettext("%(count)s Antwort auf Beiträge", "%(count)s Antworten auf Beiträge", count)
+        case Station.WORDING:
+            words = ngettext("%(count)s Stelle im Text", "%(count)s Stellen im Text", count)
+        case Station.VERSION:
+            words = ngettext("%(count)s Fassung", "%(count)s Fassungen", count)
+        case Station.RESOLUTION:
+            words = ngettext("%(count)s Beratung", "%(count)s Beratungen", count)
+        case Station.ADOPTION:
+            words = ngettext("%(count)s Antwort der Kommunen", "%(count)s Antworten der Kommunen", count)
+        case Station.INITIATIVE:
+            words = ngettext("%(count)s Maßnahme", "%(count)s Maßnahmen", count)
+        case Station.FIGURE:
+            words = ngettext("%(count)s Zahl", "%(count)s Zahlen", count)
+        case Station.ASSESSMENT:
+            words = ngettext("%(count)s Beurteilung", "%(count)s Beurteilungen", count)
+        case Station.CORRECTION:
+            words = ngettext("%(count)s Gegensteuerung", "%(count)s Gegensteuerungen", count)
+        case _:
+            words = ngettext("%(count)s Bericht", "%(count)s Berichte", count)
+    return words % {"count": number(count)}
 
 
 def _reason(step: Step) -> str:

@@ -50,8 +50,8 @@ def freeze_edition(
         content = as_json(snapshot)
         latest = report.editions.filter(audience=audience).aggregate(latest=Max("number"))["latest"]
         edition = Edition(
-            report=report, audience=audience, number=(latest or 0) + 1, title=title, foreword=foreword, snapshot=content,
-            checksum=seal(content), known_on=cycle.known_on, frozen_at=now,
+            report=report, audience=audience, number=(latest or 0) + 1, title=title, foreword=foreword,
+            snapshot=content, checksum=seal(content), known_on=cycle.known_on, frozen_at=now,
         )  # fmt: skip
         edition.full_clean()
         edition.save()

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Audience(TextChoices):
-    """Who hears of the review (domain.md §2.2)."""
+    """Who hears of the review, each in an edition of its own."""
 
     GROUP = "group", _("Koordinierungsgruppe")
     COUNCIL = "council", _("politische Gremien")

@@ -20,5 +20,5 @@ class EditionForm(forms.Form):
         label=_("Vorwort"),
         widget=LongText(6),
         required=False,
-        help_text=_("Ein paar Sätze, was in dieser Ausgabe wichtig ist. Bitte keine Namen von Personen, die sich beteiligt haben."),
+        help_text=_("Ein paar Sätze, was in dieser Ausgabe wichtig ist. Bitte keine Namen von Beteiligten."),
     )

@@ -5,7 +5,11 @@ from datetime import date
 from types import NoneType
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from roterfaden.implementation.enums import Answer
+from roterfaden.monitoring.enums import ReasonCode, SignalKind
 
 SCHEMA = 1
 PLACES = 6
@@ -56,6 +60,11 @@ class SignalPart:
     goal: str
     kind: str
 
+    @property
+    def sentence(self) -> str | Promise:
+        """What the warning says, in the reader's language."""
+        return SignalKind(self.kind).label
+
 
 @dataclass(frozen=True)
 class GoalPart:
@@ -91,6 +100,11 @@ class GoalPart:
     forecast_high: float | None
     observations: tuple[int, ...]
     rating: RatingPart | None
+
+    @property
+    def reason_sentence(self) -> str | Promise:
+        """Why the status was given, in the reader's language."""
+        return ReasonCode(self.reason).label
 
 
 @dataclass(frozen=True)
@@ -129,6 +143,11 @@ class Snapshot:
     @property
     def goal_count(self) -> int:
         return sum(len(part.goals) for part in self.fields)
+
+    @property
+    def answers_in_words(self) -> tuple[tuple[str | Promise, int], ...]:
+        """The municipalities' answers with their words in the reader's language."""
+        return tuple((Answer(each.code).label, each.count) for each in self.answers)
 
     @property
     def observation_ids(self) -> tuple[int, ...]:
@@ -176,7 +195,7 @@ def _value(hint: Any, content: Any) -> Any:
     kind: Any = next((option for option in get_args(hint) if option is not NoneType), hint)
     if kind is date:
         return date.fromisoformat(content)
-    return _read(kind, content) if is_dataclass(kind) else content
+    return _read(kind, content) if isinstance(kind, type) and is_dataclass(kind) else content
 
 
 @dataclass(frozen=True)

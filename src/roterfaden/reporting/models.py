@@ -39,7 +39,7 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         return self.filter(published_at__isnull=False)
 
     def public(self) -> "EditionQuerySet":
-        """Editions any resident may read: those for the public and, once in the bodies' hands, those for the council."""
+        """Editions any resident may read: for the public and, once in the bodies' hands, for the council."""
         return self.published().filter(audience__in=[Audience.PUBLIC, Audience.COUNCIL])
 
 

@@ -88,7 +88,8 @@ def _sign_in_faults() -> Iterator[CheckMessage]:
             id="roterfaden.W005",
         )
     if settings.OIDC_URL:
-        app = settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"][0]
+        providers: dict[str, Any] = settings.SOCIALACCOUNT_PROVIDERS
+        app = providers["openid_connect"]["APPS"][0]
         if not app["client_id"] or not app["secret"]:
             yield Error(
                 "FADEN_OIDC_URL ist gesetzt, aber FADEN_OIDC_CLIENT_ID oder FADEN_OIDC_SECRET fehlt.",

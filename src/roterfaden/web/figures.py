@@ -34,11 +34,9 @@ def promise(target: TargetView) -> str:
 
 
 def unit_words(title: str, breakdown: str, unit: str) -> str:
-    """What an axis shows: "Wartezeit, in Tagen"; "Mindestsicherung (Nationalität: deutsch), je 1.000"."""
-    name = f"{title} ({breakdown})" if breakdown else title
-    return (
-        _("%(name)s, in %(unit)s") % {"name": name, "unit": unit} if not unit.startswith("je ") else f"{name}, {unit}"
-    )
+    """What an axis shows: "Wartezeit (Tage)", "Mindestsicherung, Nationalität: deutsch (je 1.000)"."""
+    name = f"{title}, {breakdown}" if breakdown else title
+    return f"{name} ({unit})"
 
 
 def chart_point(value: ShownValue) -> shapes.Point:

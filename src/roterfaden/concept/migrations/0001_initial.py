@@ -248,7 +248,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='consideration',
-            constraint=models.UniqueConstraint(condition=models.Q(('superseded_at', None)), fields=('contribution', 'element'), name='concept_consideration_once', nulls_distinct=False),
+            constraint=models.UniqueConstraint(condition=models.Q(('superseded_at', None)), fields=('contribution', 'element'), name='concept_consideration_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='consideration',
+            constraint=models.UniqueConstraint(condition=models.Q(('element', None), ('superseded_at', None)), fields=('contribution',), name='concept_general_consideration_once'),
         ),
         migrations.AddConstraint(
             model_name='consideration',

@@ -6,7 +6,7 @@ from typing import Any
 from roterfaden.concept.models import Element, ElementRevision, Version
 from roterfaden.council import actions as council
 from roterfaden.council.models import Amendment, Resolution
-from roterfaden.example.read import at, day, moment, toml
+from roterfaden.example.read import at, day, day_or_none, moment, toml
 from roterfaden.example.story import Story
 
 
@@ -16,7 +16,7 @@ def tell(story: Story) -> None:
     script = toml("council.toml")
     start = at("2016-12-01")
     for row in script["body"]:
-        until = day(row["valid_until"])
+        until = day_or_none(row["valid_until"])
         story.bodies[row["slug"]] = council.add_body(
             actor=clerk,
             now=start,
@@ -127,19 +127,15 @@ def work_in_amendments(story: Story, element: Element, revision: ElementRevision
 
 def adopt(story: Story, version: dict[str, Any], frozen_at: datetime) -> Version:
     """The deciding body has resolved: the version with its amendments becomes the adopted one."""
-    resolution = (
-        Resolution.objects.filter(
-            consultation__role="deciding",
-            consultation__paper__version__concept=story.concept,
-            decided_on__lte=frozen_at.date(),
-        )
-        .order_by("-decided_on", "-pk")
-        .first()
+    decided = Resolution.objects.filter(
+        consultation__role="deciding",
+        consultation__paper__version__concept=story.concept,
+        decided_on__lte=frozen_at.date(),
     )
     return council.adopt_version(
         actor=story.person("strategy_officer"),
         now=frozen_at,
-        resolution=resolution,
+        resolution=decided.order_by("-decided_on", "-pk")[0],
         concept=story.concept,
         slug=version["slug"],
         title=version["title"],

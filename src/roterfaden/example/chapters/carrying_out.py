@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from roterfaden.example.read import at, day, table, toml
+from roterfaden.example.read import at, day, day_or_none, table, toml
 from roterfaden.example.story import Story
 from roterfaden.implementation import actions as implementation
 
@@ -23,7 +23,7 @@ def tell(story: Story) -> None:
         answer_by=day("2018-12-31"),
     )
     for row in table("adoptions.csv"):
-        resolved = day(row["resolved_on"])
+        resolved = day_or_none(row["resolved_on"])
         implementation.answer_adoption(
             actor=planner,
             now=at(resolved or "2018-11-30") + timedelta(days=7),

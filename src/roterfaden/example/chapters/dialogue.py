@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from roterfaden.example.read import at, day, moment, table, toml
+from roterfaden.example.read import at, day, day_or_none, moment, table, toml
 from roterfaden.example.story import EXAMPLE, Story
 from roterfaden.participation import actions as participation
 from roterfaden.participation.enums import TranslationStatus
@@ -53,7 +53,7 @@ def _plan(story: Story) -> None:
             title=row["title"],
             description=row["description"],
             starts_on=day(row["starts_on"]),
-            ends_on=day(row["ends_on"]),
+            ends_on=day_or_none(row["ends_on"]),
             gate=row["gate"],
             openings=[
                 (kind, story.groups[group])

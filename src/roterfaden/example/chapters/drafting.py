@@ -5,11 +5,11 @@ from decimal import Decimal
 from typing import Any
 
 from roterfaden.concept import actions as concept
-from roterfaden.concept.actions import TargetValues
 from roterfaden.concept.enums import ElementKind, Outcome, VersionKind
+from roterfaden.concept.methods import TargetValues
 from roterfaden.concept.models import Element, ElementRevision
 from roterfaden.example.chapters import bodies
-from roterfaden.example.read import at, day, moment, table, toml
+from roterfaden.example.read import at, day, day_or_none, moment, table, toml
 from roterfaden.example.story import EXAMPLE, Story
 from roterfaden.indicators.models import Series
 
@@ -25,7 +25,8 @@ def tell(story: Story) -> None:
     for version in script["version"]:
         frozen_at = moment(version["frozen_at"])
         # What politics changed is worked in right after the sitting; everything else takes the office some days.
-        written_at = frozen_at - (timedelta(minutes=30) if version["kind"] == VersionKind.ADOPTED else timedelta(days=3))
+        ahead = timedelta(minutes=30) if version["kind"] == VersionKind.ADOPTED else timedelta(days=3)
+        written_at = frozen_at - ahead
         weigh(story, after=previous, until=frozen_at)
         bodies.sit_until(story, frozen_at)
         _revise(story, script, version["slug"], now=written_at)
@@ -89,8 +90,8 @@ def _first_draft(story: Story, script: dict[str, Any]) -> None:
             title=row["title"],
             body=row["body"],
             accountable=row["accountable"],
-            starts_on=day(row["starts_on"]),
-            ends_on=day(row["ends_on"]),
+            starts_on=day_or_none(row["starts_on"]),
+            ends_on=day_or_none(row["ends_on"]),
         )
 
 
@@ -115,16 +116,18 @@ def _target(story: Story, goal: dict[str, Any], changed: dict[str, Any]) -> Targ
         return TargetValues(accountability=goal["accountability"], not_measurable_reason=reason)
     row = goal.get("target", {}) | {key: value for key, value in changed.items() if key in TARGET_KEYS}
     series = Series.objects.get(
-        definition=story.definitions[row["indicator"]], area=story.areas[row["area"]], breakdown=row.get("breakdown", "")
+        definition=story.definitions[row["indicator"]],
+        area=story.areas[row["area"]],
+        breakdown=row.get("breakdown", ""),
     )
     return TargetValues(
         accountability=goal["accountability"],
         series=series,
         baseline_value=_decimal(row.get("baseline_value")),
-        baseline_on=day(row.get("baseline_on", "")),
+        baseline_on=day_or_none(row.get("baseline_on", "")),
         baseline_source=row.get("baseline_source", ""),
         target_value=_decimal(row.get("target_value")),
-        target_on=day(row["target_on"]),
+        target_on=day_or_none(row["target_on"]),
         tolerance=_decimal(row.get("tolerance")),
         corridor_low=_decimal(row.get("corridor_low")),
         corridor_high=_decimal(row.get("corridor_high")),
@@ -207,7 +210,7 @@ def _work_in(story: Story, version: str, *, now: datetime) -> None:
 
 
 def _current(element: Element) -> ElementRevision:
-    return element.revisions.order_by("-number", "-pk").first()
+    return element.revisions.order_by("-number", "-pk")[0]
 
 
 def _freeze(story: Story, version: dict[str, Any], frozen_at: datetime) -> None:

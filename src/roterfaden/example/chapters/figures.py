@@ -36,7 +36,11 @@ def tell(story: Story) -> None:
         )
     for row in catalogue.get("break", []):
         indicators.mark_break(
-            actor=EXAMPLE, now=DEFINED, definition=story.definitions[row["indicator"]], on=day(row["on"]), note=row["note"]
+            actor=EXAMPLE,
+            now=DEFINED,
+            definition=story.definitions[row["indicator"]],
+            on=day(row["on"]),
+            note=row["note"],
         )
     rows = [
         FigureRow(

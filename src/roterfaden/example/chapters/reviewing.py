@@ -41,9 +41,7 @@ def _review(story: Story, script: dict[str, Any], row: dict[str, Any]) -> None:
         monitoring.rate_goal(
             actor=group,
             now=met,
-            assessment=Assessment.objects.get(
-                cycle=cycle, element=story.elements[rating["goal"]], superseded_at=None
-            ),
+            assessment=Assessment.objects.get(cycle=cycle, element=story.elements[rating["goal"]], superseded_at=None),
             status=rating["status"],
             reason=rating["reason"],
             expires_on=(met + timedelta(days=365)).date(),

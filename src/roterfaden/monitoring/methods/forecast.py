@@ -1,9 +1,9 @@
 """How a series may go on: the mean of four simple forecasts, with a width measured on real county figures.
 
-Backtest on 8,287 yearly series of Lower Saxony's counties (2005–2024, rolling origin, at least eight points): the mean of
-naive, damped Theil–Sen, theta and damped Holt had the smallest median error at every horizon; straight lines and compound
-growth rates were far worse. The width is empirical: 80 % of the real values lay within k_h · mean|Δy| of the forecast. It is
-a typical range of fluctuation, no guarantee.
+Backtest on 8,287 yearly series of Lower Saxony's counties (2005–2024, rolling origin, at least eight points): the mean
+of naive, damped Theil–Sen, theta and damped Holt had the smallest median error at every horizon; straight lines and
+compound growth rates were far worse. The width is empirical: 80 % of the real values lay within k_h · mean|Δy| of the
+forecast. It is a typical range of fluctuation, no guarantee.
 """
 
 from collections.abc import Callable, Sequence
@@ -89,7 +89,7 @@ METHODS: tuple[Callable[[Sequence[float], Sequence[int], int], float], ...] = (
 
 
 def forecast(values: Sequence[float], places: Sequence[int], horizon: int) -> Forecast:
-    """The ensemble `horizon` periods ahead, with its 80 % range. Needs at least one value and a horizon of at least 1."""
+    """The ensemble `horizon` periods ahead, with its 80 % range. Needs one value at least and a horizon ≥ 1."""
     middle = sum(method(values, places, horizon) for method in METHODS) / len(METHODS)
     half = width(horizon) * mean_change(values, places)
     return Forecast(horizon, middle, middle - half, middle + half)

@@ -83,9 +83,9 @@ class Goal:
 class Judgement:
     """What the method says about one goal at one reference date, with everything it rests on.
 
-    `attainment`: 0 at the baseline, 1 at the target, not limited to that range. `expected`: the target path on the day of
-    the value. `gap`: distance from the path in the unit, positive is better. `probability`: chance in [0, 1] to fulfil the
-    goal on its date. `observation_ids` are the values the judgement rests on, oldest first.
+    `attainment`: 0 at the baseline, 1 at the target, not limited to that range. `expected`: the target path on the day
+    of the value. `gap`: distance from the path in the unit, positive is better. `probability`: chance in [0, 1] to
+    fulfil the goal on its date. `observation_ids` are the values the judgement rests on, oldest first.
     """
 
     status: Status
@@ -104,7 +104,9 @@ class Judgement:
 
 
 def target_path(goal: Goal, day: date) -> float | None:
-    """Soll(t): straight from the baseline to the target, level before and after. None for a corridor or without baseline."""
+    """Soll(t): straight from the baseline to the target, level before and after. None for a corridor or without
+    baseline.
+    """
     if goal.corridor is not None or goal.target is None or goal.baseline is None or goal.baseline_on is None:
         return None
     whole = years_between(goal.baseline_on, goal.target_on)
@@ -117,8 +119,8 @@ def target_path(goal: Goal, day: date) -> float | None:
 def attainment(goal: Goal, value: float) -> float | None:
     """Zielerreichungsgrad A = (y − y0)/(y* − y0).
 
-    A Halteziel has 1 inside its tolerance and 0 outside. A corridor has 1 inside; outside, the way from the baseline to the
-    nearer edge. None when there is no baseline to start from.
+    A Halteziel has 1 inside its tolerance and 0 outside. A corridor has 1 inside; outside, the way from the baseline to
+    the nearer edge. None when there is no baseline to start from.
     """
     if goal.is_met_by(value) and (goal.is_hold or goal.corridor is not None):
         return 1.0
@@ -150,11 +152,11 @@ def judge(
 ) -> Judgement:
     """The status of a goal at the reference date with its reason.
 
-    erreicht: the value fulfils the goal, and its date has come or it is a Halteziel · verfehlt: its date has come and the
-    value does not fulfil it · auf Kurs, unsicher, gefährdet: chance ≥ .70, ≥ .30, below · nicht beurteilbar: no target, no
-    judgement wanted, no value, value older than two periods, small count, counted differently since the baseline, or fewer
-    than four values where a forecast is needed. Once the date has come, the value nearest before it counts; if that lies a
-    whole period back, the value of the goal's date is not known yet.
+    erreicht: the value fulfils the goal, and its date has come or it is a Halteziel · verfehlt: its date has come and
+    the value does not fulfil it · auf Kurs, unsicher, gefährdet: chance ≥ .70, ≥ .30, below · nicht beurteilbar: no
+    target, no judgement wanted, no value, value older than two periods, small count, counted differently since the
+    baseline, or fewer than four values where a forecast is needed. Once the date has come, the value nearest before it
+    counts; if that lies a whole period back, the value of the goal's date is not known yet.
     """
     if goal is None:
         return _open(ReasonCode.NOT_MEASURABLE)

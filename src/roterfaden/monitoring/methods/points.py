@@ -10,7 +10,7 @@ MONTHS_PER_YEAR = 12
 
 @dataclass(frozen=True)
 class Point:
-    """A value at the last day it speaks of; without a number when the source printed a sign or the count is too small."""
+    """A value at the last day it speaks of; no number if the source printed a sign or the count is too small."""
 
     on: date
     value: float | None

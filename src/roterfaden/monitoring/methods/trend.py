@@ -33,7 +33,7 @@ class Trend:
 
 
 def theil_sen(times: Sequence[float], values: Sequence[float]) -> float:
-    """Median of the slopes of all pairs (Theil 1950, Sen 1968): robust against single outliers. 0 for fewer than two."""
+    """Median of the slopes of all pairs (Theil 1950, Sen 1968): robust against outliers. 0 for fewer than two."""
     pairs = [
         (values[j] - values[i]) / (times[j] - times[i])
         for i in range(len(values))

@@ -1,4 +1,4 @@
-"""Early warnings: when a goal needs a look before its date has come (monitoring.md §3.4, "Gegensteuern")."""
+"""Early warnings: when a goal needs a look before its date has come."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -62,7 +62,4 @@ def is_overdue(review: Review, *, known_on: date, rhythm_months: int) -> bool:
 
 def _falls(ranks: Sequence[int | None]) -> bool:
     """Newest first, every rank lower than the one before it in time."""
-    return all(
-        newer is not None and older is not None and newer < older
-        for newer, older in pairwise(ranks)
-    )
+    return all(newer is not None and older is not None and newer < older for newer, older in pairwise(ranks))

@@ -150,8 +150,10 @@ def earlier_cycles(cycle: ReviewCycle) -> QuerySet[ReviewCycle]:
 
 
 def current_ratings(cycle: ReviewCycle, *, on: date) -> dict[int, RatingView]:
-    """For each goal the group's rating in force in this cycle; it stays when the goals are computed again. One query."""
-    rows = Rating.objects.filter(assessment__cycle=cycle, superseded_at=None).select_related("assessment").order_by("pk")
+    """For each goal the group's rating in force in this cycle; computing again leaves it. One query."""
+    rows = (
+        Rating.objects.filter(assessment__cycle=cycle, superseded_at=None).select_related("assessment").order_by("pk")
+    )
     return {
         row.assessment.element_id: rating_view(
             row, on=on, is_of_earlier_computation=row.assessment.superseded_at is not None
@@ -233,8 +235,4 @@ def goals_to_rate() -> QuerySet[Assessment]:
     rated = Rating.objects.filter(
         assessment__cycle=OuterRef("cycle"), assessment__element=OuterRef("element"), superseded_at=None
     )
-    return Assessment.objects.filter(
-        ~Exists(rated), superseded_at=None, cycle__closed_at=None, status__in=NEEDS_A_VIEW
-    )
-
-
+    return Assessment.objects.filter(~Exists(rated), superseded_at=None, cycle__closed_at=None, status__in=NEEDS_A_VIEW)

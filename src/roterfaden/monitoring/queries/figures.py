@@ -117,7 +117,8 @@ def goal_figure(element: Element, version: Version, *, on: date, only_closed: bo
         band = band_points(promise, points_of(rows, definition), [each.on for each in breaks], definition)
     return GoalFigure(
         element_id=element.pk, number=node.number, title=node.revision.title, target=target_view(target),
-        values=values, path=path, band=band, breaks=breaks, reviews=goal_reviews(element, on=on, only_closed=only_closed),
+        values=values, path=path, band=band, breaks=breaks,
+        reviews=goal_reviews(element, on=on, only_closed=only_closed),
     )  # fmt: skip
 
 
@@ -181,6 +182,4 @@ def latest_statuses(concept: Concept, *, only_closed: bool = True) -> dict[int, 
     if newest is None:
         return {}
     rows = Assessment.objects.filter(cycle=newest, superseded_at=None).order_by("pk")
-    return {
-        row.element_id: StatusMark(row.status, row.reason_code, newest.slug, newest.reference_date) for row in rows
-    }
+    return {row.element_id: StatusMark(row.status, row.reason_code, newest.slug, newest.reference_date) for row in rows}

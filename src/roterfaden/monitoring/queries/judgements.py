@@ -37,7 +37,9 @@ class JudgedGoal:
 def goals_of(version: Version) -> tuple[GoalNode, ...]:
     """All goals of a version in reading order, with target, series and indicator. One query."""
     nodes = list(
-        Node.objects.filter(version=version, element__kind__in=[ElementKind.FIELD, ElementKind.CHALLENGE, ElementKind.GOAL])
+        Node.objects.filter(
+            version=version, element__kind__in=[ElementKind.FIELD, ElementKind.CHALLENGE, ElementKind.GOAL]
+        )
         .select_related("element__field", "revision__target__series__definition__indicator")
         .order_by("order_key", "pk")
     )

@@ -229,7 +229,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='opening',
-            constraint=models.UniqueConstraint(fields=('stage', 'kind', 'actor_group'), name='participation_opening_once', nulls_distinct=False),
+            constraint=models.UniqueConstraint(fields=('stage', 'kind', 'actor_group'), name='participation_opening_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='opening',
+            constraint=models.UniqueConstraint(condition=models.Q(('actor_group', None)), fields=('stage', 'kind'), name='participation_opening_for_all_once'),
         ),
         migrations.AddConstraint(
             model_name='event',

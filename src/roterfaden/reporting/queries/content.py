@@ -36,7 +36,9 @@ from roterfaden.reporting.methods import (
 )
 
 
-def in_force(rows: QuerySet[Any], at: datetime, *, since: str = "made_at", until: str = "superseded_at") -> QuerySet[Any]:
+def in_force(
+    rows: QuerySet[Any], at: datetime, *, since: str = "made_at", until: str = "superseded_at"
+) -> QuerySet[Any]:
     """Rows that had begun by `at` and had not ended by then."""
     return rows.filter(**{f"{since}__lte": at}).filter(Q(**{until: None}) | Q(**{f"{until}__gt": at}))
 
@@ -71,7 +73,9 @@ def _judgement(row: Assessment) -> Judgement:
 
 
 def snapshot_of(cycle: ReviewCycle, *, audience: str, at: datetime, judged: Sequence[JudgedGoal]) -> Snapshot:
-    """Everything `audience` gets, as things stood at `at`. Six queries besides the judgements, and one more for the group."""
+    """Everything `audience` gets, as things stood at `at`. Six queries besides the judgements, and one more for the
+    group.
+    """
     titles = {each.goal.element_id: each.goal.title for each in judged}
     ratings = _ratings(cycle, at)
     goals = [(each.goal.field_name, _goal(each.goal, each.judgement, ratings)) for each in judged]
@@ -185,5 +189,3 @@ def _voices(cycle: ReviewCycle, at: datetime) -> tuple[int, tuple[Counted, ...]]
     )
     numbers = {row["outcome"]: row["voices"] for row in rows} if process else {}
     return voices, tuple(Counted(code, numbers[code]) for code in Outcome.values if numbers.get(code))
-
-

@@ -20,7 +20,9 @@ from roterfaden.reporting.queries.content import fresh_judgements, snapshot_of
 
 @dataclass(frozen=True)
 class Recomputation:
-    """Result of computing an edition again. `is_intact`: the stored content fits its checksum; `is_same`: it came out again."""
+    """Result of computing an edition again. `is_intact`: the stored content fits its checksum; `is_same`: it came out
+    again.
+    """
 
     checksum: str
     recomputed: str
@@ -102,8 +104,8 @@ class EditionView:
 def recompute_edition(edition: Edition) -> dict[str, Any]:
     """The content of an edition put together again: all goals judged anew from the values known that day.
 
-    Equal to `edition.snapshot` however many newer vintages have come since; a value entered later with an earlier day of
-    knowledge makes a difference. Nine queries besides loading the edition with report, cycle, version and concept.
+    Equal to `edition.snapshot` however many newer vintages have come since; a value entered later with an earlier day
+    of knowledge makes a difference. Nine queries besides loading the edition with report, cycle, version and concept.
     """
     cycle = edition.report.cycle
     judged = fresh_judgements(cycle)
@@ -130,9 +132,7 @@ def later_changes(edition: Edition, *, on: date) -> tuple[LaterChange, ...]:
     )
     newest = {
         (row.series_id, row.period_start, row.period_end): row
-        for row in Observation.objects.known_on(on)
-        .filter(series__in={row.series_id for row in cited})
-        .order_by("pk")
+        for row in Observation.objects.known_on(on).filter(series__in={row.series_id for row in cited}).order_by("pk")
     }
     found = []
     for row in cited:
@@ -204,7 +204,9 @@ def cycles_without_report() -> QuerySet[ReviewCycle]:
 
 
 def editions_to_publish() -> QuerySet[Edition]:
-    """Frozen editions that have not gone out and could: newest number of their audience, review closed or for the group."""
+    """Frozen editions that have not gone out and could: newest number of their audience, review closed or for the
+    group.
+    """
     newer = Edition.objects.filter(
         report=OuterRef("report"), audience=OuterRef("audience"), number__gt=OuterRef("number")
     )

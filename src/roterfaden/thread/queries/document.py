@@ -28,6 +28,7 @@ from roterfaden.thread.queries.voices import VoiceFilter, VoiceRow, voice_rows, 
 from roterfaden.topics.models import FieldOfAction
 
 VOICES_SHOWN = 4
+LOWEST_HEADING = 6
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,11 @@ class Passage:
     accountable: str
     depth: int
     field_slug: str
+
+    @property
+    def level(self) -> int:
+        """The level of its heading below the title of the page."""
+        return min(self.depth + 2, LOWEST_HEADING)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django.db.models import Count, QuerySet
 
-from roterfaden.concept.enums import ElementKind, Outcome
+from roterfaden.concept.enums import ElementKind, Outcome, VersionKind
 from roterfaden.concept.models import Consideration, Node, Version
 from roterfaden.council.models import Amendment, Resolution
 from roterfaden.implementation.models import Adoption, Offer
@@ -220,7 +220,9 @@ def _wordings(element_id: int) -> tuple[WordingLine, ...]:
 
 
 def _resolutions(element_id: int) -> QuerySet[Resolution]:
-    holding = Version.objects.published().filter(nodes__element_id=element_id)
+    """What was resolved on the way to the adopted version; later reports about it stand in the list of resolutions."""
+    adopted = (VersionKind.ADOPTED, VersionKind.AMENDED)
+    holding = Version.objects.published().filter(nodes__element_id=element_id).exclude(kind__in=adopted)
     return (
         Resolution.objects.public()
         .filter(consultation__paper__version__in=holding)

@@ -70,7 +70,6 @@ class StartPage:
     stages: tuple[StageLine, ...]
     version: Version | None
     counts: ChainCounts
-    decision: Resolution | None
     cycle: ReviewCycle | None
     statuses: tuple[Tally, ...]
     dates: tuple[DateLine, ...]
@@ -91,7 +90,7 @@ class StartPage:
 
 
 def start_page(*, now: datetime) -> StartPage:
-    """The start page at `now`. At most twenty-one queries."""
+    """The start page at `now`. At most twenty queries."""
     process = Process.objects.order_by("-opened_on", "-pk").first()
     version = current_version()
     cycle = ReviewCycle.objects.filter(closed_at__isnull=False).order_by("-reference_date", "-pk").first()
@@ -100,11 +99,6 @@ def start_page(*, now: datetime) -> StartPage:
         stages=stage_lines(process, on=local_day(now)),
         version=version,
         counts=_counts(version),
-        decision=Resolution.objects.public()
-        .adopting()
-        .select_related("consultation__meeting__body")
-        .order_by("-decided_on", "-pk")
-        .first(),
         cycle=cycle,
         statuses=status_tallies(cycle),
         dates=_dates(now),

@@ -200,7 +200,7 @@ def _standing(node: Node, review: Assessment | None) -> Standing:
 
 
 def _decision(version: Version | None) -> Resolution | None:
-    """The public resolution that adopted the version people read. One query."""
+    """The public resolution that first adopted the version people read. One query."""
     if version is None:
         return None
     about = [pk for pk in (version.pk, version.based_on_id) if pk is not None]
@@ -209,6 +209,6 @@ def _decision(version: Version | None) -> Resolution | None:
         .adopting()
         .filter(consultation__paper__version__in=about)
         .select_related("consultation__paper", "consultation__meeting__body")
-        .order_by("-decided_on", "-pk")
+        .order_by("decided_on", "pk")
         .first()
     )

@@ -1,5 +1,6 @@
 """The list of voices: search, filters and sorting, with what became of each. Only published voices."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -165,7 +166,7 @@ def outcomes_of(rows: list[Contribution]) -> dict[int, tuple[OutcomeMark, ...]]:
     return {pk: tuple(marks[code] for code in Outcome.values if code in marks) for pk, marks in found.items()}
 
 
-def voice_rows(page: QuerySet[Contribution]) -> tuple[VoiceRow, ...]:
+def voice_rows(page: Iterable[Contribution]) -> tuple[VoiceRow, ...]:
     """A slice of `voices` as rows. Four queries."""
     rows = list(page)
     outcomes = outcomes_of(rows)

@@ -80,7 +80,12 @@ def _projection(chart: AreaMap, width: int) -> tuple[_Projection, float]:
 
 
 def draw(chart: AreaMap, width: int) -> SafeString:
-    """The drawing in one width; names stand on the wide one, the narrow one shows values only."""
+    """The drawing in one width; names stand on the wide one, the narrow one shows values only.
+
+    Without a single known place there is nothing to draw, and the table stands alone.
+    """
+    if not _positions(chart):
+        return SafeString("")
     project, height = _projection(chart, width)
     bounds = bounds_of(chart)
     shapes = "".join(_outline(area, project, bounds) for area in chart.areas if area.rings)

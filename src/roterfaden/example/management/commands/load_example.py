@@ -43,8 +43,6 @@ class Command(BaseCommand):
         for user in User.objects.order_by("pk"):
             roles = ", ".join(str(row) for row in user.memberships.order_by("pk"))
             self.stdout.write(f"  {user.email:38} {roles}")
-        code = (
-            ReceiptCode.objects.filter(contribution__moderation="published").order_by("contribution__number").first()
-        )
+        code = ReceiptCode.objects.filter(contribution__moderation="published").order_by("contribution__number").first()
         if code is not None:
             self.stdout.write(f"Eine Karte zum Verfolgen: {readable(code.code)}")

@@ -1,0 +1,90 @@
+"""Every route, every persona, one table."""
+
+from collections import Counter
+from collections.abc import Iterator
+from http import HTTPStatus
+
+import pytest
+from django.core.cache import cache
+from django.db import transaction
+from django.urls import URLResolver, get_resolver, reverse
+
+from tests.access.table import PERSONAS, TABLE, Line
+from tests.access.world import build
+
+
+def routes(resolver: URLResolver, namespaces: tuple[str, ...] = ()) -> Iterator[str]:
+    """The names of all routes of the program."""
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLResolver):
+            inside = (*namespaces, pattern.namespace) if pattern.namespace else namespaces
+            yield from routes(pattern, inside)
+        else:
+            yield ":".join((*namespaces, pattern.name or f"unnamed {pattern.pattern}"))
+
+
+def answer(client, line: Line, world) -> int:
+    """The status a route answers with. What the request changed is undone."""
+    with transaction.atomic():
+        response = getattr(client, line.method)(reverse(line.route, args=line.args(world)))
+        transaction.set_rollback(True)
+    return response.status_code
+
+
+def test_table_lists_every_route_once():
+    counted = Counter(line.route for line in TABLE)
+
+    assert set(routes(get_resolver())) - set(counted) == set(), "routes without a line in tests/access/table.py"
+    assert set(counted) - set(routes(get_resolver())) == set(), "lines without a route"
+    assert [route for route, times in counted.items() if times > 1] == []
+
+
+def test_table_names_only_known_personas():
+    named = {name for line in TABLE for name in line.opens_to.split()}
+
+    assert named - set(PERSONAS) == {"all"}
+
+
+@pytest.mark.parametrize("persona", PERSONAS)
+def test_persona_gets_what_the_table_says(persona, request, client, municipality, settings):
+    settings.SECOND_FACTOR = "optional"
+    settings.ACCOUNT_RATE_LIMITS = False
+    settings.MFA_REAUTHENTICATION_REQUIRED = False
+    cache.clear()
+    world = build(municipality)
+    person = None if persona == "anonymous" else request.getfixturevalue(persona)
+
+    wrong = []
+    for line in TABLE:
+        if person is not None:
+            client.force_login(person)
+        found = answer(client, line, world)
+        if found != line.expected(persona):
+            wrong.append(f"{line.route}: {found} instead of {line.expected(persona)}")
+
+    assert not wrong, "\n".join(wrong)
+
+
+def test_office_sends_everybody_to_the_second_factor_first(client, municipality, planner):
+    world = build(municipality)
+    client.force_login(planner)
+
+    open_without = []
+    for line in TABLE:
+        if line.route.startswith("office:"):
+            response = getattr(client, line.method)(reverse(line.route, args=line.args(world)))
+            if (response.status_code, response.headers.get("Location")) != (302, reverse("mfa_activate_totp")):
+                open_without.append(line.route)
+
+    assert open_without == []
+
+
+def test_anonymous_is_sent_to_sign_in_from_every_office_page(client, municipality):
+    world = build(municipality)
+
+    for line in TABLE:
+        if line.route.startswith("office:"):
+            address = reverse(line.route, args=line.args(world))
+            response = getattr(client, line.method)(address)
+            assert response.status_code == HTTPStatus.FOUND
+            assert response.headers["Location"] == f"{reverse('account_login')}?next={address}"

@@ -1,0 +1,87 @@
+"""The example county on the production server, for tests that walk through the pages.
+
+A process of its own with a data directory of its own, started as `./faden demo` starts it: real server, real files. The
+filled database is made once a run and copied for each worker.
+"""
+
+import fcntl
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+PATIENCE = 60
+"""Seconds the server may take to answer for the first time."""
+
+
+def environment(data: Path, address: str) -> dict[str, str]:
+    """The environment of a trial, with nothing taken over from this machine's own installation."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("FADEN_", "DATABASE_URL"))}
+    return {
+        **kept,
+        "PYTHONPATH": str(ROOT / "src"),
+        "DJANGO_SETTINGS_MODULE": "roterfaden.config.settings",
+        "FADEN_DATA": str(data),
+        "FADEN_SECRET_KEY": "only-for-browser-tests-0123456789-0123456789",
+        "FADEN_SECOND_FACTOR": "optional",
+        "FADEN_BASE_URL": address,
+        "FADEN_HOSTS": "127.0.0.1",
+    }
+
+
+def filled(shared: Path) -> Path:
+    """A data directory with the loaded example county; the first worker that comes makes it."""
+    data = shared / "county"
+    with (shared / "county.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (data / "ready").exists():
+            data.mkdir(exist_ok=True)
+            for command in (["migrate", "-v0"], ["load_example"], ["collectstatic", "--noinput", "-v0"]):
+                subprocess.run(
+                    [sys.executable, "-m", "django", *command], env=environment(data, "http://127.0.0.1"), check=True
+                )
+            (data / "ready").touch()
+    return data
+
+
+@contextmanager
+def served(shared: Path, own: Path) -> Iterator[str]:
+    """The address of a running server on a fresh copy of the example county."""
+    shutil.copytree(filled(shared), own, dirs_exist_ok=True)
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    address = f"http://127.0.0.1:{port}"
+    command = [
+        sys.executable, "-m", "gunicorn", "roterfaden.config.wsgi:application", "--bind", f"127.0.0.1:{port}",
+        "--threads", "4", "--worker-class", "gthread",
+    ]  # fmt: skip
+    with (own / "server.log").open("w") as log:
+        server = subprocess.Popen(command, env=environment(own, address), stdout=log, stderr=log)
+        try:
+            _wait(address, server)
+            yield address
+        finally:
+            server.terminate()
+            server.wait(timeout=30)
+
+
+def _wait(address: str, server: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        if server.poll() is not None:
+            raise RuntimeError(f"the server ended with {server.returncode}")
+        try:
+            urllib.request.urlopen(f"{address}/robots.txt", timeout=2).close()
+        except OSError:
+            time.sleep(0.2)
+        else:
+            return
+    raise TimeoutError(f"no answer after {PATIENCE} s")

@@ -1,0 +1,27 @@
+"""Every public address that shows rows, for tests that open all of them."""
+
+from types import SimpleNamespace
+
+from django.urls import reverse
+
+
+def addresses(world: SimpleNamespace) -> dict[str, str]:
+    """Route → address, with things of `world`; threads and filtered lists by a name of their own."""
+    arguments: dict[str, list[object]] = {
+        "start": [], "process": [world.process.slug], "heard": [world.process.slug], "events": [],
+        "event": [world.event.slug], "contribute": [world.process.slug], "card": [], "card_status": [world.code],
+        "contributions": [], "contribution": [world.voice.number], "outcomes": [], "version": ["vorlage"],
+        "field": ["vorlage", world.field.slug], "goals": [], "goal": [world.goal.pk], "initiatives": [],
+        "initiative": [world.initiative.pk], "resolutions": [], "resolution": [world.resolution.pk], "reports": [],
+        "report": [world.edition.pk], "municipalities": [], "municipality": [world.area.slug], "figures": [],
+        "figure": [world.series.definition.indicator.slug], "plain_language": [], "accessibility": [], "privacy": [],
+        "imprint": [],
+    }  # fmt: skip
+    found = {name: reverse(f"public:{name}", args=args) for name, args in arguments.items()}
+    threads = {
+        "beitrag": world.voice.pk, "thema": world.theme.pk, "element": world.goal.pk, "beschluss": world.resolution.pk,
+        "bericht": world.edition.pk,
+    }  # fmt: skip
+    found |= {f"thread {kind}": reverse("public:thread", args=[kind, pk]) for kind, pk in threads.items()}
+    found["contributions of a goal"] = f"{found['contributions']}?ziel={world.goal.pk}&suche=kurse&ordnung=kurz"
+    return found

@@ -1,0 +1,42 @@
+"""The number of queries does not depend on how much there is."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.public.addresses import addresses
+from tests.public.world import build
+
+COUNTS = {
+    "start": 21, "process": 6, "heard": 8, "events": 2, "event": 8, "contribute": 4, "card": 1, "card_status": 11,
+    "contributions": 10, "contribution": 11, "outcomes": 10, "version": 4, "field": 14, "goals": 3, "goal": 18,
+    "initiatives": 3, "initiative": 7, "resolutions": 2, "resolution": 6, "reports": 3, "report": 4,
+    "municipalities": 5, "municipality": 13, "figures": 5, "figure": 9, "plain_language": 1, "accessibility": 1,
+    "privacy": 1, "imprint": 1, "thread beitrag": 19, "thread thema": 19, "thread element": 17,
+    "thread beschluss": 19, "thread bericht": 19, "contributions of a goal": 12,
+}  # fmt: skip
+"""Queries of each page, one of them for the house itself (web.context.site)."""
+
+
+def counted(client) -> dict[str, int]:
+    """Queries of every page of a world."""
+    found = {}
+    for name, address in addresses(client.world).items():
+        with CaptureQueriesContext(connection) as queries:
+            response = client.get(address)
+        assert response.status_code == 200, address
+        found[name] = len(queries)
+    return found
+
+
+@pytest.mark.parametrize("n", [1, 300])
+def test_page_needs_the_same_queries_for_one_and_for_many(client, n):
+    client.world = build(n)
+
+    assert counted(client) == COUNTS
+
+
+def test_every_page_is_sound_with_three_of_everything(page_client):
+    page_client.world = build(3)
+
+    assert counted(page_client) == COUNTS
