@@ -44,7 +44,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         return
     chosen, others = [], []
     for item in items:
-        (chosen if uses_database(item) and not item.get_closest_marker("browser") else others).append(item)
+        is_once = item.get_closest_marker("browser") or item.get_closest_marker("once")
+        (chosen if uses_database(item) and not is_once else others).append(item)
     config.hook.pytest_deselected(items=others)
     items[:] = chosen
 

@@ -78,9 +78,7 @@ def test_grant_role_refuses_a_scope_that_does_not_fit(administrator, outsider, r
 
 def test_grant_role_refuses_a_closed_account(administrator):
     with pytest.raises(errors.AccountClosed):
-        actions.grant_role(
-            actor=administrator, user=factories.user(is_active=False), role=Role.MODERATOR, now=NOW
-        )
+        actions.grant_role(actor=administrator, user=factories.user(is_active=False), role=Role.MODERATOR, now=NOW)
 
 
 def test_revoke_role_ends_it_and_keeps_the_row(administrator, moderator):

@@ -301,9 +301,7 @@ def test_change_of_password_ends_the_other_sessions(page_client, client, person,
     new = "Ein Dach aus Regen 8"
 
     assert page_client.get(reverse("account_change_password")).status_code == HTTPStatus.OK
-    page_client.post(
-        reverse("account_change_password"), {"oldpassword": PASSWORD, "password1": new, "password2": new}
-    )
+    page_client.post(reverse("account_change_password"), {"oldpassword": PASSWORD, "password1": new, "password2": new})
 
     assert page_client.get("/buero/").status_code == HTTPStatus.OK
     assert client.get("/buero/").status_code == HTTPStatus.FOUND

@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import BrowserContext, Page
 
 from tests.browser.county import served
+from tests.browser.people import Person
 
 # Playwright keeps an event loop in this thread, and Django would refuse the database because of it.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -27,7 +28,10 @@ FLAGS = [
 ]
 AXE_OPTIONS = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]},
+    "resultTypes": ["violations"],  # details of what passes cost as much time as the check
 }
+PATIENCE = 20_000
+"""Milliseconds an element may take to appear; the machine may be busy."""
 
 
 @pytest.fixture(scope="session")
@@ -44,14 +48,25 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
 
 
 @pytest.fixture
-def page(page: Page, live_server: Any) -> Iterator[Page]:
-    """A page that knows the server's address, and whose console has to stay free of errors."""
-    complaints: list[str] = []
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("console", lambda message: complaints.append(message.text) if is_complaint(message) else None)
-    page.set_default_timeout(10_000)
-    yield page
-    assert complaints == [], "The browser's console complains"
+def complaints() -> Iterator[list[str]]:
+    """What the consoles of all pages of a test complain about: nothing, or the test fails."""
+    found: list[str] = []
+    yield found
+    assert found == [], "The browser's console complains"
+
+
+def listen(page: Page, complaints: list[str]) -> None:
+    """Collect errors of scripts and of the Content-Security-Policy of one page."""
+    page.set_default_timeout(PATIENCE)
+    page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
+    page.on("console", lambda said: complaints.append(f"{page.url}: {said.text}") if is_complaint(said) else None)
+
+
+@pytest.fixture
+def page(page: Page, complaints: list[str]) -> Page:
+    """A page whose console has to stay free of errors."""
+    listen(page, complaints)
+    return page
 
 
 def is_complaint(message: Any) -> bool:
@@ -75,6 +90,23 @@ def on_phone(page: Page) -> Page:
     """The page at 360 CSS pixels."""
     page.set_viewport_size(PHONE)
     return page
+
+
+@pytest.fixture
+def visitor(
+    new_context: Callable[..., BrowserContext],
+    county: str,
+    assert_accessible: Callable[[Page], None],
+    complaints: list[str],
+) -> Callable[..., Person]:
+    """`visitor(viewport=PHONE)` is somebody with a browser of their own in the example county."""
+
+    def come(**options: Any) -> Person:
+        page = new_context(**options).new_page()
+        listen(page, complaints)
+        return Person(page, county, assert_accessible)
+
+    return come
 
 
 @pytest.fixture(scope="session")

@@ -41,9 +41,7 @@ def deciding(version):
 
 def decide(actor, consultation, result=Result.ADOPTED, **values):
     facts = {"text": "Das Konzept wird beschlossen.", "decided_on": TODAY, "yes": 40, "no": 8, "abstentions": 2}
-    return actions.record_resolution(
-        actor=actor, consultation=consultation, result=result, now=NOW, **(facts | values)
-    )
+    return actions.record_resolution(actor=actor, consultation=consultation, result=result, now=NOW, **(facts | values))
 
 
 # --- bodies and meetings -------------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from collections import Counter, deque
 from html.parser import HTMLParser
 
+import pytest
 from django.urls import Resolver404, resolve
 from django.utils import timezone
 
@@ -37,6 +38,7 @@ def kind_of(address: str) -> str:
         return address
 
 
+@pytest.mark.once  # the queries behind the pages are tested one by one on both engines
 def test_every_link_of_the_public_site_leads_to_a_sound_page(page_client):
     """`page_client` fails for a page that is not sound (structure, labels, valid HTML); this adds: no link is dead."""
     load(now=timezone.now(), password="nur-fuer-diesen-test")

@@ -160,7 +160,7 @@ def test_answer_drops_words_that_belong_to_no_adaptation(coordinator, goal, muni
     assert answer(coordinator, goal, municipality, adapted_text="Rest").adapted_text == ""
 
 
-# --- progress and milestones -------------------------------------------------------------------------------------------
+# --- progress and milestones ------------------------------------------------------------------------------------------
 
 
 def report(actor, initiative, progress=Progress.UNDER_WAY, **values):

@@ -159,7 +159,9 @@ def test_amendment_waits_until_worked_in_and_then_the_version_is_adopted(page_cl
     incorporate = reverse("office:council_amendment_incorporate", args=[Amendment.objects.get().pk])
     old = goal.revisions.get()
     assert page_client.post(incorporate, {"revision": old.pk}).status_code == 422
-    new = goal.revisions.create(number=2, title="Auch am Wochenende", made_as="strategy_officer", made_at=timezone.now())
+    new = goal.revisions.create(
+        number=2, title="Auch am Wochenende", made_as="strategy_officer", made_at=timezone.now()
+    )
     page_client.post(incorporate, {"revision": new.pk})
     assert "Eingearbeitet am" in text(page_client.get(paper_page))
     page_client.post(adopt, name)

@@ -25,7 +25,11 @@ def house(settings):
 def initiative():
     concept = factories.concept()
     made = factories.element(
-        concept, ElementKind.INITIATIVE, title="Kinderbetreuung im Kurs", accountable="Referat S", body="**Räume** finden"
+        concept,
+        ElementKind.INITIATIVE,
+        title="Kinderbetreuung im Kurs",
+        accountable="Referat S",
+        body="**Räume** finden",
     )
     factories.frozen_version(concept, VersionKind.ADOPTED)
     return made

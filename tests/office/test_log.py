@@ -53,7 +53,7 @@ def test_log_names_residents_and_the_program_by_kind(auditor_client, system, par
 
     html = text(auditor_client.get(reverse("office:log")))
 
-    assert "das Programm selbst hat das Gebiet Landkreis Osnabrück (03459) aufgenommen." in html
+    assert "Das Programm selbst hat das Gebiet Landkreis Osnabrück (03459) aufgenommen." in html
     assert "Mitmachende ohne Zugang hat das Gebiet" in html
 
 

@@ -56,9 +56,7 @@ def test_add_area_refuses_a_key_that_is_taken(system):
 
 def test_add_area_refuses_a_member_of_the_county(system):
     with pytest.raises(errors.WrongParent):
-        actions.add_area(
-            actor=system, parent=factories.county(), now=NOW, **(MELLE | {"kind": AreaKind.MEMBER})
-        )
+        actions.add_area(actor=system, parent=factories.county(), now=NOW, **(MELLE | {"kind": AreaKind.MEMBER}))
 
 
 def test_add_area_accepts_a_member_of_a_joint_municipality(system):

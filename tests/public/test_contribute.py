@@ -59,8 +59,8 @@ def test_only_open_kinds_are_offered(page_client, open_process):
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({"text": "   "}, "Was möchten Sie sagen?: Dieses Feld ist zwingend erforderlich."),
-        ({"kind": "measure"}, "measure ist keine verfügbare Auswahl."),
+        ({"text": "   "}, "Dieses Feld ist zwingend erforderlich."),
+        ({"kind": "measure"}, "measure ist keine gültige Auswahl."),
         ({"text": "x" * 2001}, "höchstens 2000 Zeichen"),
     ],
 )

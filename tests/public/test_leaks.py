@@ -13,9 +13,7 @@ def hidden(world):
 
 
 def test_no_public_page_shows_what_is_hidden(client, world, hidden):
-    leaking = [
-        name for name, address in addresses(world).items() if SECRET in client.get(address).content.decode()
-    ]
+    leaking = [name for name, address in addresses(world).items() if SECRET in client.get(address).content.decode()]
 
     assert leaking == []
 

@@ -41,7 +41,7 @@ def test_every_page_is_sound_in_arabic(page_client):
 def test_german_words_are_marked_on_pages_in_other_languages(page_client, world):
     html = page_client.get("/ar" + reverse("public:field", args=["vorlage", world.field.slug])).content.decode()
 
-    assert '<h1 lang="de" dir="ltr">Sprache</h1>' in html
+    assert '<h1><span lang="de" dir="ltr">Sprache</span></h1>' in html
 
 
 def test_fictitious_figures_are_marked(page_client, world):

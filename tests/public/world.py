@@ -16,6 +16,7 @@ from roterfaden.participation.enums import Language, Moderation
 from roterfaden.participation.models import Contribution, Translation
 from roterfaden.reporting import actions as reporting
 from roterfaden.reporting.enums import Audience
+from roterfaden.reporting.models import Edition
 from tests import factories
 from tests.factories import NOW, TODAY
 
@@ -97,7 +98,8 @@ def _voices(world: SimpleNamespace, n: int) -> None:
 
 
 def _council(world: SimpleNamespace, n: int) -> None:
-    steps = [factories.consultation(factories.paper(world.version), factories.meeting(factories.body())) for _ in range(n)]
+    meetings = [factories.meeting(factories.body()) for _ in range(n)]
+    steps = [factories.consultation(factories.paper(world.version), meeting) for meeting in meetings]
     world.resolutions = [factories.resolution(step) for step in steps]
     world.resolution = world.resolutions[0]
     for _ in range(n):
@@ -114,8 +116,12 @@ def _review(world: SimpleNamespace, n: int) -> None:
     for _ in range(n):
         _correction(world, world.cycle)
     report = reporting.open_report(actor=ACTOR, cycle=world.cycle, slug="bericht", title="Bericht 2019", now=REVIEWED)
-    for _ in range(n):
-        world.edition = edition(report, Audience.PUBLIC, "Was ist erreicht?")
+    world.edition = edition(report, Audience.PUBLIC, "Was ist erreicht?")
+    for number in range(2, n + 1):
+        Edition.objects.create(
+            report=report, audience=Audience.PUBLIC, number=number, title="Was ist erreicht?", known_on=TODAY,
+            snapshot=world.edition.snapshot, checksum=world.edition.checksum, frozen_at=REVIEWED, published_at=REVIEWED,
+        )  # fmt: skip
 
 
 def _correction(world: SimpleNamespace, cycle: Any, action: str = "Mehr Kurse am Abend") -> Correction:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.account.forms import LoginForm
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +10,16 @@ from django.utils.translation import gettext_lazy as _
 from roterfaden.accounts.enums import ROLE_DESCRIPTIONS, Role
 
 Choices = list[tuple[str, Any]]
+
+
+class SignInForm(LoginForm):
+    """allauth's form without placeholders, which vanish while one types; the way to a new password stands below."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)
+        self.fields["password"].help_text = ""
 
 
 class InviteForm(forms.Form):

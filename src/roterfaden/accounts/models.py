@@ -143,9 +143,7 @@ class Act(models.Model):
     person.
     """
 
-    made_by = models.ForeignKey(
-        User, models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("von")
-    )
+    made_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("von"))
     made_as = models.CharField(_("in der Rolle"), max_length=40)
     made_at = models.DateTimeField(_("am"))
     reason = models.TextField(_("Begründung"), blank=True)

@@ -76,6 +76,8 @@ class Verb(TextChoices):
     CONCEPT_OPENED = "concept.opened", _("hat das Konzept %(subject)s angelegt")
     ELEMENT_ADDED = "element.added", _("hat %(subject)s in das Konzept aufgenommen")
     ELEMENT_REVISED = "element.revised", _("hat %(subject)s neu gefasst")
+    ELEMENT_MOVED = "element.moved", _("hat %(subject)s an eine andere Stelle gesetzt")
+    ELEMENT_WITHDRAWN = "element.withdrawn", _("hat %(subject)s aus dem Entwurf genommen")
     VERSION_FROZEN = "version.frozen", _("hat die Fassung %(subject)s festgehalten")
     CONTRIBUTION_CONSIDERED = "contribution.considered", _("hat %(subject)s abgewogen")
     CONTRIBUTION_INCORPORATED = "contribution.incorporated", _("hat %(subject)s in den Text eingearbeitet")

@@ -77,6 +77,51 @@ class NothingChanged(DomainError):
     message = _("Der Wortlaut ist unverändert.")
 
 
+class NotInDraft(DomainError):
+    """The element has been withdrawn, or never stood there."""
+
+    message = _("Dieses Element steht nicht im Arbeitsentwurf.")
+
+
+class UnderItself(DomainError):
+    """Nothing can stand below itself."""
+
+    message = _("Ein Element kann nicht unter sich selbst stehen.")
+    field = "parent"
+
+
+class NothingMoved(DomainError):
+    """It already stands there."""
+
+    message = _("Das Element steht schon an dieser Stelle.")
+    field = "position"
+
+
+class FieldIsFrozen(DomainError):
+    """What a frozen version shows in one field of action cannot belong to another one from now on."""
+
+    message = _(
+        "Eine festgehaltene Fassung zeigt das im Handlungsfeld „%(field)s“. Nehmen Sie es hier aus dem Entwurf und "
+        "schreiben Sie es im anderen Handlungsfeld neu."
+    )
+    field = "parent"
+
+
+class OthersBelow(DomainError):
+    """An element goes alone, so that nothing disappears unseen."""
+
+    message = _("Darunter steht noch etwas (%(count)s). Verschieben Sie es oder nehmen Sie es zuerst heraus.")
+
+
+class VoicesStandHere(DomainError):
+    """People were told that their voice stands here."""
+
+    message = _(
+        "Hier aufgenommen: %(count)s. Diese Menschen haben gelesen, dass ihr Beitrag hier steht. Antworten Sie ihnen "
+        "zuerst neu."
+    )
+
+
 class NoDraftKind(DomainError):
     """The working draft stays open; what is frozen has a purpose."""
 

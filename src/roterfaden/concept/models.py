@@ -253,6 +253,10 @@ class Node(models.Model):
     def __str__(self) -> str:
         return f"{self.number} {self.element_id}"
 
+    @property
+    def audit_label(self) -> str:
+        return self.revision.title
+
 
 class Consideration(Act):
     """The weighing of one voice: what became of it, at which element, and why – for the file and in plain words."""

@@ -102,6 +102,13 @@ def working_draft(concept: Concept) -> Version:
     return Version.objects.select_related("concept").get(concept=concept, frozen_at=None)
 
 
+def locked_draft(concept: Concept) -> Version:
+    """The working draft, with the concept locked until the transaction ends, so that places, numbers and versions
+    never race. Two queries."""
+    Concept.objects.select_for_update().get(pk=concept.pk)
+    return Version.objects.get(concept=concept, frozen_at=None)
+
+
 def versions(concept: Concept) -> QuerySet[Version]:
     """All frozen versions, newest first, with what they are based on."""
     return concept.versions.frozen().select_related("based_on").order_by("-number", "-pk")
@@ -114,6 +121,11 @@ def draft_node(element: Element) -> Node | None:
         .select_related("revision__target__series", "revision__made_by", "element__concept", "version", "parent")
         .first()
     )
+
+
+def siblings_of(node: Node) -> int:
+    """How many elements stand under the same parent, this one among them. One query."""
+    return Node.objects.filter(version=node.version_id, parent=node.parent_id).count()
 
 
 def draft_outline(concept: Concept) -> list[tuple[Element, str]]:
@@ -215,6 +227,16 @@ def considerations_not_incorporated(process: Process) -> QuerySet[Consideration]
         contribution__process=process,
         superseded_at=None,
         outcome__in=[Outcome.TAKEN_UP, Outcome.PARTLY],
+    )
+
+
+def answers_standing_at(element: Element) -> QuerySet[Consideration]:
+    """Answers in force that tell somebody their voice stands in this element, with the voice."""
+    standing = [Outcome.TAKEN_UP, Outcome.PARTLY, Outcome.ALREADY_COVERED]
+    return (
+        Consideration.objects.filter(element=element, superseded_at=None, outcome__in=standing)
+        .select_related("contribution")
+        .order_by("contribution__number", "pk")
     )
 
 

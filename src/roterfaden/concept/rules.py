@@ -41,9 +41,11 @@ def process_scope(obj: Any) -> Iterable[Scope]:
 is_planner = has_role(Role.STRATEGY_OFFICER, within=process_scope)
 is_reader = has_role(*OFFICE_ROLES, within=process_scope)
 
-rules.add_perm("concept.open_concept", has_role(Role.STRATEGY_OFFICER) | is_system)
+rules.add_perm("concept.open_concept", is_planner | is_system)
 rules.add_perm("concept.add_element", is_planner | is_system)
 rules.add_perm("concept.revise_element", is_planner | is_system)
+rules.add_perm("concept.move_element", is_planner | is_system)
+rules.add_perm("concept.withdraw_element", is_planner | is_system)
 rules.add_perm("concept.freeze_version", is_planner | is_system)
 rules.add_perm("concept.consider_contribution", is_planner | is_system)
 rules.add_perm("concept.incorporate_contribution", is_planner | is_system)

@@ -151,6 +151,7 @@ ACCOUNT_ADAPTER = "roterfaden.accounts.adapter.AccountAdapter"
 SOCIALACCOUNT_ADAPTER = "roterfaden.accounts.adapter.SocialAccountAdapter"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_FORMS = {"login": "roterfaden.accounts.forms.SignInForm"}
 # Strangers get no mail and no hint: the answer is the same whether an address is known or not.
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False

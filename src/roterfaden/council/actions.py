@@ -210,9 +210,7 @@ def record_amendment(
     return amendment
 
 
-def incorporate_amendment(
-    *, actor: Actor, amendment: Amendment, revision: ElementRevision, now: datetime
-) -> Amendment:
+def incorporate_amendment(*, actor: Actor, amendment: Amendment, revision: ElementRevision, now: datetime) -> Amendment:
     """Say in which wording an amendment has been worked in.
 
     Refuses a second time (IncorporatedAlready) and a wording of another element or one the body had before it already
@@ -268,9 +266,7 @@ def adopt_version(
 def _number_consulted(amendment: Amendment) -> int:
     """Number of the wording the body had before it; 0 when the element was not in that version."""
     node = (
-        Node.objects.filter(
-            version=amendment.resolution.consultation.paper.version_id, element=amendment.element_id
-        )
+        Node.objects.filter(version=amendment.resolution.consultation.paper.version_id, element=amendment.element_id)
         .select_related("revision")
         .first()
     )

@@ -144,5 +144,3 @@ class AdoptedVersionForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.initial.setdefault("title", f"{concept.title}, {_('beschlossene Fassung')}"[:160])
         self.initial.setdefault("slug", "beschlossen")
-
-

@@ -143,9 +143,9 @@ def waiting_for_result(on: date) -> QuerySet[Consultation]:
 def resolutions(*, public: bool = True) -> QuerySet[Resolution]:
     """Resolutions, newest first, with paper, meeting and body."""
     found = Resolution.objects.public() if public else Resolution.objects.all()
-    return found.select_related(
-        "consultation__paper__version__concept", "consultation__meeting__body"
-    ).order_by("-decided_on", "-pk")
+    return found.select_related("consultation__paper__version__concept", "consultation__meeting__body").order_by(
+        "-decided_on", "-pk"
+    )
 
 
 def adopting_resolution(version: Version) -> Resolution | None:

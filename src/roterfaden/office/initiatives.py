@@ -146,9 +146,7 @@ def reach_milestone(request: HttpRequest, milestone_id: int) -> HttpResponse:
     if form.is_valid():
         done = attempt(
             form,
-            lambda: actions.reach_milestone(
-                actor=actor_of(request), milestone=milestone, now=now, **form.cleaned_data
-            ),
+            lambda: actions.reach_milestone(actor=actor_of(request), milestone=milestone, now=now, **form.cleaned_data),
         )
         if done:
             messages.success(request, _("Der Meilenstein ist erledigt."))

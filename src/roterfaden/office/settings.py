@@ -28,9 +28,7 @@ from roterfaden.places.queries import partners
 from roterfaden.ui.parts import Link
 from roterfaden.web.pages import actor_of, attempt, get_visible, posted
 
-add_entry(
-    route="office:settings", label=gettext_lazy("Einstellungen"), position=900, permission="accounts.view_people"
-)
+add_entry(route="office:settings", label=gettext_lazy("Einstellungen"), position=900, permission="accounts.view_people")
 
 form_methods = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -90,9 +88,7 @@ def invite(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("Zugang angelegt, der Link ist unterwegs. Erteilen Sie jetzt eine Rolle."))
             return redirect("office:settings_person", user.pk)
     crumbs = (Link(_("Einstellungen"), reverse("office:settings")),)
-    return form_page(
-        request, FormPage(_("Person einladen"), form, _("Einladen"), reverse("office:settings"), crumbs)
-    )
+    return form_page(request, FormPage(_("Person einladen"), form, _("Einladen"), reverse("office:settings"), crumbs))
 
 
 @form_methods
@@ -104,9 +100,7 @@ def grant_role(request: HttpRequest, user_id: int) -> HttpResponse:
     if form.is_valid():
         membership = attempt(
             form,
-            lambda: actions.grant_role(
-                actor=actor_of(request), user=user, now=timezone.now(), **form.cleaned_scope()
-            ),
+            lambda: actions.grant_role(actor=actor_of(request), user=user, now=timezone.now(), **form.cleaned_scope()),
         )
         if membership:
             messages.success(request, _("Die Rolle ist erteilt und gilt ab sofort."))

@@ -27,6 +27,6 @@ def resolution(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "resolution": found,
         "paper_page": paper_page(paper, public=True),
-        "version": readable_versions().filter(pk=paper.version_id).first(),
+        "version": readable_versions().filter(pk__in=[paper.version_id]).first(),
     }
     return public_page(request, "public/council/resolution.html", context)

@@ -37,7 +37,7 @@ def outcomes(request: HttpRequest) -> HttpResponse:
 
 
 def _columns(name: str) -> list[Column]:
-    labels = [_("Beiträge"), *(str(outcome.label) for outcome in Outcome), _("noch keine Antwort")]
+    labels = [_("Beiträge"), *(str(outcome.label) for outcome in Outcome), _("offen")]
     return [Column(name, row_head=True), *(Column(label, numeric=True) for label in labels)]
 
 

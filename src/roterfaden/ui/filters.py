@@ -14,13 +14,15 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 RTL_LANGUAGES = frozenset({"ar", "ckb", "fa", "he", "ku-arab", "ps", "ur", "yi"})
+REGIONS = {"en": "en_GB"}  # the English catalogue is British; without a region CLDR writes "March 12, 2018, 6:30 PM"
 LOWEST_HEADING = 6
 
 
 def current_locale() -> Locale:
     """The CLDR locale of the active language; German when Babel does not know it."""
+    language = get_language() or "de"
     try:
-        return Locale.parse((get_language() or "de").replace("-", "_"))
+        return Locale.parse(REGIONS.get(language, language).replace("-", "_"))
     except (UnknownLocaleError, ValueError):
         return Locale("de")
 

@@ -13,7 +13,7 @@ from roterfaden.implementation.models import Adoption, Offer
 from roterfaden.indicators.queries import ShownValue
 from roterfaden.monitoring.models import Assessment, Correction
 from roterfaden.monitoring.queries.figures import GoalFigure, Reviewed, goal_figure
-from roterfaden.participation.enums import Moderation
+from roterfaden.participation.enums import Language, Moderation, TranslationStatus
 from roterfaden.reporting.models import Edition
 from roterfaden.thread.queries.steps import Tally
 from roterfaden.thread.queries.versions import InitiativeLine, initiative_line, nodes_of, with_progress
@@ -28,6 +28,8 @@ class VoiceLine:
     number: int
     text: str
     language: str
+    translation: str
+    is_machine: bool
     actor_group: str
     place: str
     event_title: str
@@ -172,19 +174,24 @@ def _tallies(element_id: int) -> tuple[Tally, ...]:
 
 def voices_behind(element_id: int) -> QuerySet[Consideration]:
     """The published voices weighed at an element, the weightiest first, with everything `voice_line` reads."""
-    rows = _weighed_at(element_id).select_related(
-        "contribution__actor_group", "contribution__area", "contribution__event"
+    rows = (
+        _weighed_at(element_id)
+        .select_related("contribution__actor_group", "contribution__area", "contribution__event")
+        .prefetch_related("contribution__translations")
     )
     return rows.order_by("-contribution__weight", "contribution__number", "pk")
 
 
 def voice_line(row: Consideration) -> VoiceLine:
-    """A weighed voice as a line. No query when contribution, group, area and event are at hand."""
+    """A weighed voice as a line, with its German translation. No query for the rows of `voices_behind`."""
     voice = row.contribution
+    german = next((each for each in voice.translations.all() if each.language == Language.DE), None)
     return VoiceLine(
         number=voice.number,
         text=voice.text,
         language=voice.language,
+        translation=german.text if german else "",
+        is_machine=german is not None and german.status == TranslationStatus.MACHINE,
         actor_group=voice.actor_group.name if voice.actor_group else "",
         place=voice.area.short_name if voice.area else "",
         event_title=voice.event.title if voice.event else str(voice.get_channel_display()),

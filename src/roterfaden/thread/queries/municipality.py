@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count
-
 from roterfaden.concept.enums import ElementKind
 from roterfaden.implementation.enums import Answer
 from roterfaden.implementation.models import Adoption, Offer
@@ -57,7 +55,7 @@ class AnsweredGoal:
 
 @dataclass(frozen=True)
 class LocalFigure:
-    """A figure of the municipality beside the county's."""
+    """The newest figure of the municipality beside the county's for the same time, if there is one."""
 
     slug: str
     title: str
@@ -154,13 +152,15 @@ def _figures(area: Area, on: date) -> tuple[LocalFigure, ...]:
     }
     values = known_values([*(row.pk for row in own), *wide.values()], on)
     return tuple(
-        _figure(row, values, wide.get((row.definition_id, row.breakdown))) for row in own if _newest(values, row.pk)
+        _figure(row, values, wide.get((row.definition_id, row.breakdown))) for row in own if values.get(row.pk)
     )
 
 
 def _figure(series: Series, values: Mapping[int, list[Observation]], county: int | None) -> LocalFigure:
     definition = series.definition
-    other = _newest(values, county)
+    own = values[series.pk][-1]
+    same_time = [row for row in values.get(county or 0, []) if row.period_end == own.period_end]
+    other = same_time[-1] if same_time else None
     return LocalFigure(
         slug=definition.indicator.slug,
         title=definition.indicator.title,
@@ -169,17 +169,6 @@ def _figure(series: Series, values: Mapping[int, list[Observation]], county: int
         decimals=definition.decimals,
         is_fictitious=definition.is_fictitious,
         source=definition.source,
-        local=shown(values[series.pk][-1], definition),
+        local=shown(own, definition),
         county=shown(other, definition) if other else None,
     )
-
-
-def _newest(values: Mapping[int, list[Observation]], series: int | None) -> Observation | None:
-    found = values.get(series) if series is not None else None
-    return found[-1] if found else None
-
-
-def voices_by_area() -> dict[int, int]:
-    """How many published voices came from each area. One query."""
-    rows = Contribution.objects.published().exclude(area=None).values("area").annotate(n=Count("pk")).order_by()
-    return {row["area"]: row["n"] for row in rows}

@@ -1,0 +1,236 @@
+"""One voice walks the whole chain through the pages: each person in a browser of their own, and a phone leads back."""
+
+import re
+from datetime import date
+
+import pytest
+from playwright.sync_api import expect
+
+from roterfaden.kernel.codes import normalise
+from tests.browser.conftest import PHONE
+
+WORDS = "Ich habe den Test im Januar gemacht. Der Sprachkurs fing erst im Mai an. In der Zeit habe ich alles vergessen."
+GOAL = "In sechs Wochen im Sprachkurs"
+NEW_TITLE = "In fünf Wochen im Sprachkurs"
+PLAIN_REASON = "Sie haben recht: Das ist zu lange. Deshalb steht jetzt im Ziel, dass niemand länger als fünf Wochen wartet."
+PAPER = "Kürzere Wartezeit auf Sprachkurse: Änderung des Konzepts"
+ADOPTED = "Konzept mit kürzerer Wartezeit"
+REVIEW = "Überprüfung der Wartezeit"
+EDITION = "Was aus der Wartezeit wurde"
+RATING = "Die Kurse beginnen früher, weil die Anmeldung jetzt an einer Stelle liegt."
+COUNTY_SERIES = "Wartezeit auf den Sprachkurs"
+
+
+def test_voice_walks_the_whole_chain_through_the_pages_and_back(visitor):
+    moderator = visitor().sign_in("moderation")
+    number, code = capture(moderator)
+    publish_and_sort(moderator, number)
+
+    planner = visitor().sign_in("strategie")
+    consider(planner, number)
+    revise(planner, number)
+    version = freeze(planner)
+
+    clerk = visitor().sign_in("kreistag")
+    decide(clerk, version)
+    adopt_and_offer(planner)
+    answer(visitor().sign_in("kommune.melle"))
+
+    value_on = record_value(visitor().sign_in("zielverantwortung"))
+    open_review(planner, value_on)
+    rate(visitor().sign_in("koordinierungsgruppe"))
+    publish_report(planner)
+
+    resident = visitor(viewport=PHONE)
+    read_card(resident, code)
+    follow_the_thread_to_the_report(resident)
+    find_the_way_back_to_the_voice(resident, number)
+
+
+# --- voice and theme -----------------------------------------------------------------------------------------------
+
+
+def capture(moderator):
+    """Type a card of the second forum table; returns its number and the code the person takes home."""
+    moderator.go("Erfassen").follow("Dialogforum der Zugewanderten")
+    moderator.fill("Was steht auf der Karte?", WORDS).tick("Herausforderung").fill("Punkte", "3").fill("Tisch", "2")
+    moderator.choose("Kommune", "Melle").tick("Nachträglich aufnehmen")
+    moderator.press("Speichern und nächste Karte")
+
+    saved = moderator.page.get_by_role("status")
+    expect(saved).to_contain_text("ist gespeichert")
+    number = re.search(r"Beitrag (\d+) ist gespeichert", saved.inner_text()).group(1)
+    code = moderator.page.locator(".office-code").inner_text()
+    assert len(normalise(code)) == 9
+    expect(saved.locator("svg")).to_be_visible()
+    return number, code
+
+
+def publish_and_sort(moderator, number):
+    moderator.follow(f"Beitrag {number}")
+    expect(moderator.main).to_contain_text("wird geprüft")
+    moderator.press("Veröffentlichen")
+    expect(moderator.main).to_contain_text(f"Beitrag {number} ist veröffentlicht.")
+    moderator.choose("Thema", "Warten auf den Sprachkurs").press("Zuordnen")
+    expect(moderator.main).to_contain_text(f"Beitrag {number} liegt jetzt im Thema")
+
+
+# --- consideration, wording, version -------------------------------------------------------------------------------
+
+
+def consider(planner, number):
+    planner.go("Abwägung").follow(f"Beitrag {number}")
+    planner.tick("aufgenommen").choose("Stelle im Konzept", GOAL)
+    planner.fill("Begründung für die Akte", "Die Kurskoordination bestätigt Wartezeiten von mehr als zwölf Wochen.")
+    planner.fill("Begründung in einfachen Worten", PLAIN_REASON)
+    planner.press("Vorschau")
+    expect(planner.main).to_contain_text("Vorschau – noch nicht gespeichert")
+    expect(planner.field("Begründung in einfachen Worten")).to_have_value(PLAIN_REASON)
+    planner.press("Antwort speichern")
+    expect(planner.main).to_contain_text(f"Die Antwort auf Beitrag {number} ist gespeichert.")
+
+
+def revise(planner, number):
+    """Word the goal anew because of the voice: changing the text and linking it to the voice is one step."""
+    planner.follow(GOAL, planner.page.locator("#antworten"))
+    planner.fill("Titel", NEW_TITLE).fill("Zielwert", "35")
+    planner.fill("Grund", "Beiträge aus dem Dialogforum der Zugewanderten")
+    planner.main.get_by_role("checkbox", name=re.compile(f"^{number}:")).check()
+    planner.press("Neuen Wortlaut speichern")
+    expect(planner.main).to_contain_text(f"„{NEW_TITLE}“ ist neu gefasst.")
+
+
+def freeze(planner):
+    title = "Beratungsfassung mit kürzerer Wartezeit"
+    planner.follow("Fassungen")
+    planner.tick("Beratungsfassung").fill("Titel der Fassung", title).press("Fassung festhalten")
+    expect(planner.main).to_contain_text(f"Die Fassung „{title}“ ist festgehalten.")
+    expect(planner.main).to_contain_text(NEW_TITLE)
+    return title
+
+
+# --- resolution and adoption ---------------------------------------------------------------------------------------
+
+
+def decide(clerk, version):
+    """Committee, Kreisausschuss and Kreistag meet on one day, in this order."""
+    today = date.today().isoformat()
+    bodies = (
+        ("Ausschuss für Integration, Ordnung und Feuerschutz", "Vorberatung", "zur Annahme empfohlen", "09:00"),
+        ("Kreisausschuss", "Vorbereitung", "zur Annahme empfohlen", "11:00"),
+        ("Kreistag", "Entscheidung", "unverändert beschlossen", "15:00"),
+    )
+    for body, _role, _result, time in bodies:
+        clerk.go("Gremien").follow("Sitzung planen")
+        clerk.choose("Gremium", body).fill("Beginnt", f"{today}T{time}").fill("Ort", "Kreishaus am Schölerberg")
+        if body == "Kreisausschuss":
+            clerk.field("Öffentlich").uncheck()
+        clerk.press("Planen")
+        expect(clerk.main).to_contain_text("Die Sitzung steht im Kalender.")
+
+    clerk.follow("Vorlage einbringen")
+    clerk.fill("Vorlagen-Nr.", "BSP-2099-001").choose("Art", "Beschlussvorlage").fill("Betreff", PAPER)
+    clerk.choose("Fassung des Konzepts", version).fill("Eingebracht am", today)
+    clerk.fill("Beschlussvorschlag", "Der Kreistag beschließt die geänderte Fassung des Konzepts.")
+    clerk.press("Einbringen")
+    expect(clerk.main).to_contain_text("Die Beratungsfolge ist nicht vollständig")
+
+    for body, role, _result, _time in bodies:
+        clerk.follow("Beratung ansetzen").choose("Sitzung", body).choose("Zuständigkeit", role).press("Ansetzen")
+        expect(clerk.main).to_contain_text("Die Beratung ist angesetzt.")
+    expect(clerk.main).not_to_contain_text("Die Beratungsfolge ist nicht vollständig")
+
+    for body, _role, result, _time in bodies:
+        clerk.follow("Beschluss festhalten", clerk.main.get_by_role("row", name=re.compile(f"^{body}")))
+        clerk.tick(result).press("Festhalten")
+        expect(clerk.main).to_contain_text("Der Beschluss ist festgehalten.")
+
+
+def adopt_and_offer(planner):
+    planner.go("Gremien").follow(PAPER).follow("Fassung festhalten")
+    planner.fill("Titel der Fassung", ADOPTED).fill("Kurzname in Adressen", "kuerzere-wartezeit").press("Festhalten")
+    expect(planner.main).to_contain_text("Die beschlossene Fassung ist festgehalten.")
+
+    planner.follow("Ziele anbieten").tick("Melle, Stadt").press("Anbieten")
+    expect(planner.main).to_contain_text("Einer Kommune angeboten.")
+
+
+def answer(coordinator):
+    coordinator.go("Kommunen").follow("Melle").follow(f"Antworten: {NEW_TITLE}")
+    coordinator.tick("übernimmt").fill("Eigener Beschluss", "Rat der Stadt Melle, Beispiel 12")
+    coordinator.press("Antwort festhalten")
+    expect(coordinator.main).to_contain_text("Antwort festhalten: ")
+
+
+# --- figure, assessment, report ------------------------------------------------------------------------------------
+
+
+def record_value(owner):
+    """Enter the next value of the goal's series; the form proposes its period. Returns its last day."""
+    owner.go("Zahlen").follow(COUNTY_SERIES).follow("Wert eintragen")
+    value_on = owner.field("Letzter Tag des Zeitraums").input_value()
+    owner.fill("Wert oder Zeichen", "31").press("Eintragen")
+    expect(owner.main).to_contain_text("Der Wert ist eingetragen.")
+    return value_on
+
+
+def open_review(planner, value_on):
+    planner.go("Prüfung").follow("Überprüfung eröffnen")
+    planner.choose("Fassung", ADOPTED).fill("Titel", REVIEW).fill("Stichtag", value_on).press("Eröffnen")
+    planner.press("Ziele berechnen")
+    expect(planner.main).to_contain_text("Alle Ziele sind berechnet.")
+    row = planner.main.get_by_role("row", name=re.compile(NEW_TITLE))
+    expect(row).to_contain_text("31 Tage")
+    expect(row).to_contain_text("erreicht")
+
+
+def rate(group):
+    group.go("Prüfung").follow(REVIEW).follow(f"Bewerten: {NEW_TITLE}")
+    group.tick("erreicht").fill("Begründung", RATING).fill("Gilt bis", "2099-12-31").press("Bewerten")
+    expect(group.main).to_contain_text("Die Bewertung steht jetzt neben dem berechneten Status.")
+
+
+def publish_report(planner):
+    planner.page.reload()
+    planner.press("Überprüfung abschließen")
+    expect(planner.main).to_contain_text("Die Überprüfung ist abgeschlossen.")
+
+    planner.go("Berichte").follow(f"Bericht zu „{REVIEW}“ anlegen").press("Anlegen").follow("Öffentlichkeit")
+    planner.fill("Titel der Ausgabe", EDITION).fill("Vorwort", "Alle warten jetzt kürzer.").press("Festhalten")
+    expect(planner.main).to_contain_text("kommt heute dasselbe heraus")
+    planner.press("Veröffentlichen")
+    expect(planner.main).to_contain_text("Die Ausgabe ist veröffentlicht.")
+
+
+# --- a resident with a phone ---------------------------------------------------------------------------------------
+
+
+def read_card(resident, code):
+    """Outcome, reason, decision and figure stand on the page the code opens."""
+    resident.open("/karte/").fill("Code auf Ihrer Karte", code.lower()).press("Karte zeigen")
+
+    for words in (WORDS, "aufgenommen", PLAIN_REASON, NEW_TITLE, "Kreistag", "31 Tage", "erreicht"):
+        expect(resident.main).to_contain_text(words)
+
+
+def follow_the_thread_to_the_report(resident):
+    """Every station of the chain stands on the thread, the last one is the report."""
+    resident.follow("Der rote Faden dieses Beitrags")
+    kinds = [text.split("·")[0].strip() for text in resident.main.locator(".rf-thread .rf-kicker").all_inner_texts()]
+    assert list(dict.fromkeys(kind.casefold() for kind in kinds)) == pytest.approx([])
+    resident.follow(EDITION)
+    expect(resident.page.get_by_role("heading", level=1)).to_have_text(EDITION)
+    expect(resident.main).to_contain_text(RATING)
+
+
+def find_the_way_back_to_the_voice(resident, number):
+    """From the row of the goal in the report to the goal, and from there to the voice."""
+    resident.follow(NEW_TITLE)
+    expect(resident.main.locator("#stand")).to_contain_text(REVIEW)
+    expect(resident.main.locator("#beschluss")).to_contain_text("Kreistag: beschlossen")
+    expect(resident.main.locator("#kommunen")).to_contain_text("Melle")
+    if resident.main.get_by_role("link", name=f"Beitrag {number}").count() == 0:
+        resident.follow("Alle ", resident.main.locator("#stimmen"))
+    resident.follow(f"Beitrag {number}")
+    expect(resident.main).to_contain_text(WORDS)
+    expect(resident.main).to_contain_text(PLAIN_REASON)
