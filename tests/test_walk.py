@@ -8,8 +8,8 @@ import pytest
 from roterfaden.accounts.enums import Role
 from roterfaden.audit.queries import verify_chain
 from roterfaden.concept import actions as concept
-from roterfaden.concept.methods import TargetValues
 from roterfaden.concept.enums import ElementKind, Outcome, VersionKind
+from roterfaden.concept.methods import TargetValues
 from roterfaden.council import actions as council
 from roterfaden.council.enums import BodyKind, ConsultationRole, PaperKind, Result
 from roterfaden.implementation import actions as implementation

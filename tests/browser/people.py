@@ -44,7 +44,7 @@ class Person:
             menu.click()
         return self._leave(self.page.locator(".rf-nav").get_by_role("link", name=name, exact=True))
 
-    def follow(self, name: str, within: Locator | None = None) -> Self:
+    def follow(self, name: str | re.Pattern[str], within: Locator | None = None) -> Self:
         """Follow a link by its words, the first one where several say the same."""
         return self._leave((within or self.main).get_by_role("link", name=name).first)
 

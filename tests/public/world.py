@@ -91,6 +91,7 @@ def _voices(world: SimpleNamespace, n: int) -> None:
         )
         factories.assignment(voice, world.themes[place] if place else world.theme)
         answer = consider(voice, world.goal)
+        consider(voice, world.initiative)
         Incorporation.objects.create(consideration=answer, revision=world.goal.revisions.get(), **SIGNED)
         world.voices.append(voice)
     world.voice = world.voices[0]

@@ -5,6 +5,7 @@ from dataclasses import fields
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from roterfaden.concept.enums import ElementKind, Outcome, VersionKind
@@ -155,6 +156,65 @@ class ReviseElementForm(ElementForm):
             (key, f"{answer.contribution.number}: {answer.contribution.text[:120]}") for key, answer in by_key.items()
         ]
         fields["voices"].coerce = by_key.__getitem__
+
+
+class ConceptForm(forms.Form):
+    """A new concept for a process."""
+
+    title = forms.CharField(
+        label=_("Titel"), help_text=_("Zum Beispiel: Konzept Migration und Integration 2018–2022"), max_length=200
+    )
+    starts_on = forms.DateField(label=_("Gilt von"), widget=DateInput)
+    ends_on = forms.DateField(
+        label=_("Gilt bis vor"), help_text=_("Der erste Tag, an dem das Konzept nicht mehr gilt."), widget=DateInput
+    )
+    predecessor = forms.ModelChoiceField(
+        label=_("Folgt auf"), queryset=Concept.objects.none(), to_field_name="slug", required=False,
+        empty_label=_("keines – es ist das erste"),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, concepts: QuerySet[Concept], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = self.fields
+        fields["predecessor"].queryset = concepts.order_by("-starts_on", "pk")
+
+    def clean(self) -> dict[str, Any]:
+        """A concept ends after it begins."""
+        super().clean()
+        starts_on, ends_on = self.cleaned_data.get("starts_on"), self.cleaned_data.get("ends_on")
+        if starts_on and ends_on and ends_on <= starts_on:
+            self.add_error("ends_on", _("Das Ende liegt nicht nach dem Beginn."))
+        return self.cleaned_data
+
+
+class MoveElementForm(forms.Form):
+    """Another place in the working draft."""
+
+    parent = forms.TypedChoiceField(label=_("Steht unter"), empty_value=None, required=False)
+    position = forms.IntegerField(
+        label=_("An welcher Stelle?"), help_text=_("1 ist die erste. Leer lassen für die letzte."), min_value=1,
+        required=False,
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, element: Element, outline: Outline, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = self.fields
+        places = {str(place.pk): place for place, _label in outline if may_stand_under(element.kind, place.kind)}
+        top = [("", _("oberste Ebene"))] if may_stand_under(element.kind, None) else []
+        fields["parent"].choices = top + [
+            (str(place.pk), label) for place, label in outline if str(place.pk) in places and place != element
+        ]
+        fields["parent"].coerce = places.__getitem__
+        fields["parent"].required = not may_stand_under(element.kind, None)
+
+
+class WithdrawElementForm(forms.Form):
+    """Why an element leaves the working draft."""
+
+    reason = forms.CharField(
+        label=_("Grund"), help_text=_("Warum steht das nicht mehr im Konzept? Das ist öffentlich nachlesbar."),
+        widget=LongText(rows=3),
+    )  # fmt: skip
 
 
 class FreezeForm(forms.Form):

@@ -105,9 +105,7 @@ TEMPLATES = [
 FORM_RENDERER = "roterfaden.ui.forms.KernRenderer"
 
 # --- database ---------------------------------------------------------------------------------------------------
-DATABASES = {
-    "default": dj_database_url.parse(env.text("DATABASE_URL", f"sqlite:///{DATA_DIR / 'faden.sqlite3'}"))
-}
+DATABASES = {"default": dj_database_url.parse(env.text("DATABASE_URL", f"sqlite:///{DATA_DIR / 'faden.sqlite3'}"))}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # Measured in ADR 3: with Django's defaults 16 writers got "database is locked"; with these none did.
     DATABASES["default"]["OPTIONS"] = {
@@ -265,9 +263,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "filters": {"no_personal_data": {"()": "roterfaden.kernel.logs.NoPersonalData"}},
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {
-        "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["no_personal_data"]}
-    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["no_personal_data"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {"django": {"handlers": ["console"], "level": "WARNING", "propagate": False}},
 }

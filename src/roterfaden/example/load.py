@@ -29,10 +29,12 @@ def load(*, now: datetime, password: str) -> Story:
     sorting.tell(story)
     sorting.sort_cards(story)
     bodies.tell(story)
+    dialogue.gates(story, until=ADOPTED)
     drafting.tell(story)
     carrying_out.tell(story)
     dialogue.cards(story, until=now)
     sorting.sort_cards(story)
     drafting.weigh(story, after=at("2020-09-01"), until=at("2020-12-01"))
     reviewing.tell(story)
+    dialogue.gates(story, until=now)
     return story

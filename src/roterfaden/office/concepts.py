@@ -1,4 +1,4 @@
-"""Konzept: the working draft as a tree, wording elements, and versions that never change again."""
+"""Konzept: opening one, the working draft as a tree, wording and placing elements, and frozen versions."""
 
 from typing import Any
 
@@ -18,14 +18,23 @@ from django.views.decorators.http import require_http_methods, require_safe
 from roterfaden.accounts.rules import allowed
 from roterfaden.concept import actions, errors, queries
 from roterfaden.concept.enums import ElementKind
-from roterfaden.concept.forms import FreezeForm, NewElementForm, ReviseElementForm
+from roterfaden.concept.forms import (
+    ConceptForm,
+    FreezeForm,
+    MoveElementForm,
+    NewElementForm,
+    ReviseElementForm,
+    WithdrawElementForm,
+)
 from roterfaden.concept.models import Concept, Element, ElementRevision, Node, Version
 from roterfaden.kernel.errors import DomainError
-from roterfaden.office.moderation import own_processes
+from roterfaden.office.form_page import FormPage, form_page
+from roterfaden.office.moderation import PLANNING, own_processes
 from roterfaden.office.nav import add_entry, office_page, opens_with
 from roterfaden.office.slugs import free_slug
 from roterfaden.participation.models import OFFICE_ROLES
-from roterfaden.web.pages import actor_of, get_visible, put_error
+from roterfaden.ui.parts import Link
+from roterfaden.web.pages import actor_of, attempt, get_visible, posted, put_error
 
 add_entry(route="office:concept", label=gettext_lazy("Konzept"), position=70, permission="concept.view_concept")
 
@@ -38,7 +47,30 @@ WORDS = ("title", "body", "accountable", "starts_on", "ends_on")
 def concepts(request: HttpRequest) -> HttpResponse:
     """All concepts this person may read in the office."""
     rows = _visible_concepts(request).select_related("process", "predecessor").order_by("-starts_on", "pk")
-    return office_page(request, "office/concepts/concepts.html", {"concepts": rows})
+    without = own_processes(request, *PLANNING).exclude(pk__in=Concept.objects.exclude(process=None).values("process"))
+    return office_page(request, "office/concepts/concepts.html", {"concepts": rows, "waiting": without})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@opens_with("concept.open_concept")
+def concept_open(request: HttpRequest, slug: str) -> HttpResponse:
+    """A concept with its working draft, for a process."""
+    process = get_visible(own_processes(request, *OFFICE_ROLES).select_related("area"), slug=slug)
+    if not allowed(actor_of(request), "concept.open_concept", Concept(process=process)):
+        raise PermissionDenied
+    form = ConceptForm(posted(request), concepts=_visible_concepts(request))
+    if form.is_valid():
+        made = attempt(form, lambda: actions.open_concept(
+            actor=actor_of(request), process=process, area=process.area, now=timezone.now(),
+            slug=free_slug(form.cleaned_data["title"], Concept.objects.all()), **form.cleaned_data,
+        ))  # fmt: skip
+        if made:
+            messages.success(request, _("Das Konzept „%(title)s“ ist angelegt.") % {"title": made.title})
+            return redirect("office:concept_draft", made.slug)
+    back = reverse("office:process", args=[process.slug])
+    crumbs = (Link(_("Verfahren"), reverse("office:processes")), Link(process.title, back))
+    lead = _("Der Arbeitsentwurf ist nicht öffentlich. Öffentlich ist, was Sie als Fassung festhalten.")
+    return form_page(request, FormPage(_("Konzept anlegen"), form, _("Konzept anlegen"), back, crumbs, lead=lead))
 
 
 @require_safe
@@ -82,13 +114,7 @@ def element_new(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
 @opens_with("concept.view_concept")
 def element(request: HttpRequest, pk: int) -> HttpResponse:
     """Word an element anew. If somebody was faster, both texts stand side by side and nothing is lost."""
-    elements = Element.objects.filter(concept__in=_visible_concepts(request)).select_related("concept__process")
-    shown = get_visible(elements, pk=pk)
-    if not _may_write(request, shown.concept):
-        raise PermissionDenied
-    node = queries.draft_node(shown)
-    if node is None:
-        raise Http404
+    shown, node = _in_draft(request, pk)
     waiting = list(queries.waiting_at(shown))
     form = ReviseElementForm(
         request.POST or None, concept=shown.concept, kind=shown.kind, waiting=waiting, initial=_present(node.revision)
@@ -110,8 +136,74 @@ def element(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "theirs": theirs,
         "revisions": shown.revisions.select_related("made_by").order_by("-number", "-pk"),
+        "siblings": queries.siblings_of(node),
     }
     return office_page(request, "office/concepts/element.html", context, status=CONFLICT if theirs else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@opens_with("concept.move_element")
+def element_move(request: HttpRequest, pk: int) -> HttpResponse:
+    """Another place in the draft. The buttons "nach oben" and "nach unten" post the same form."""
+    shown, node = _in_draft(request, pk)
+    above = node.parent.element_id if node.parent else ""
+    form = MoveElementForm(
+        posted(request), element=shown, outline=queries.draft_outline(shown.concept),
+        initial={"parent": above, "position": node.position},
+    )  # fmt: skip
+    if form.is_valid():
+        placed = attempt(form, lambda: actions.move_element(
+            actor=actor_of(request), element=shown, parent_element=form.cleaned_data["parent"],
+            position=form.cleaned_data["position"], now=timezone.now(),
+        ))  # fmt: skip
+        if placed:
+            told = _("„%(title)s“ hat jetzt die Nummer %(number)s.")
+            messages.success(request, told % {"title": node.revision.title, "number": placed.number})
+            return redirect("office:element", shown.pk)
+    lead = _("Was darunter steht, kommt mit. Die Nummern des Entwurfs werden neu vergeben, Fassungen bleiben, wie sie "
+             "sind.")  # fmt: skip
+    title, submit = _("„%(title)s“ verschieben") % {"title": node.revision.title}, _("Verschieben")
+    back = reverse("office:element", args=[shown.pk])
+    return form_page(request, FormPage(title, form, submit, back, _crumbs(shown, node), lead=lead))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@opens_with("concept.withdraw_element")
+def element_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take an element out of the draft. Lists the voices that have to get another answer first."""
+    shown, node = _in_draft(request, pk)
+    form = WithdrawElementForm(posted(request))
+    if form.is_valid() and attempt(form, lambda: actions.withdraw_element(
+        actor=actor_of(request), element=shown, reason=form.cleaned_data["reason"], now=timezone.now()
+    )):  # fmt: skip
+        told = _("„%(title)s“ steht nicht mehr im Entwurf.")
+        messages.success(request, told % {"title": node.revision.title})
+        return redirect("office:concept_draft", shown.concept.slug)
+    context = {
+        "concept": shown.concept,
+        "element": shown,
+        "node": node,
+        "form": form,
+        "answers": queries.answers_standing_at(shown),
+    }
+    return office_page(request, "office/concepts/element_withdraw.html", context)
+
+
+def _in_draft(request: HttpRequest, pk: int) -> tuple[Element, Node]:
+    """An element of the working draft that this person writes, with its place."""
+    elements = Element.objects.filter(concept__in=_visible_concepts(request)).select_related("concept__process")
+    shown = get_visible(elements, pk=pk)
+    if not _may_write(request, shown.concept):
+        raise PermissionDenied
+    node = queries.draft_node(shown)
+    if node is None:
+        raise Http404
+    return shown, node
+
+
+def _crumbs(element: Element, node: Node) -> tuple[Link, ...]:
+    draft = reverse("office:concept_draft", args=[element.concept.slug])
+    return Link(element.concept.title, draft), Link(node.revision.title, reverse("office:element", args=[element.pk]))
 
 
 @transaction.atomic
@@ -220,6 +312,9 @@ def _attempt(form: BaseForm, change: Any) -> Any:
 urlpatterns: list[URLPattern] = [
     path("konzept/", concepts, name="concept"),
     path("konzept/element/<int:pk>/", element, name="element"),
+    path("konzept/element/<int:pk>/verschieben/", element_move, name="element_move"),
+    path("konzept/element/<int:pk>/herausnehmen/", element_withdraw, name="element_withdraw"),
+    path("verfahren/<slug:slug>/konzept/", concept_open, name="concept_open"),
     path("konzept/<slug:slug>/", draft, name="concept_draft"),
     path("konzept/<slug:slug>/neu/<slug:kind>/", element_new, name="element_new"),
     path("konzept/<slug:slug>/fassungen/", versions, name="concept_versions"),

@@ -1,30 +1,51 @@
-"""Veranstaltungen: the list, one event, and its sheet of cards for the printer."""
+"""Veranstaltungen: the list, planning and changing one, and its sheet of cards for the printer."""
+
+from collections.abc import Iterator
+from datetime import date
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from roterfaden.accounts.rules import allowed
+from roterfaden.kernel.actors import Actor
 from roterfaden.kernel.codes import readable
 from roterfaden.kernel.errors import DomainError
+from roterfaden.kernel.time import local_day
+from roterfaden.office.form_page import FormPage, form_page
 from roterfaden.office.lists import page_of
-from roterfaden.office.moderation import MODERATION, own_processes
+from roterfaden.office.moderation import MODERATION, PLANNING, own_processes
+from roterfaden.office.my_day import Task, provides_tasks
 from roterfaden.office.nav import add_entry, office_page, opens_with
 from roterfaden.office.qr import card_qr
+from roterfaden.office.slugs import free_slug
 from roterfaden.participation import actions, queries
-from roterfaden.participation.forms import EventFilter, IssueCodesForm
-from roterfaden.participation.models import OFFICE_ROLES, Event
-from roterfaden.web.pages import actor_of, get_visible, put_error
+from roterfaden.participation.forms import EventFilter, EventForm, IssueCodesForm
+from roterfaden.participation.models import OFFICE_ROLES, Event, Process
+from roterfaden.ui.parts import Link
+from roterfaden.web.pages import actor_of, attempt, get_visible, posted, put_error
 
 add_entry(
     route="office:events", label=gettext_lazy("Veranstaltungen"), position=30, permission="participation.view_process"
 )
+
+
+form_methods = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@provides_tasks(30)
+def tasks(actor: Actor, on: date) -> Iterator[Task]:
+    """Events of the next weeks for which no card has been printed."""
+    for row in queries.events_without_codes(Process.objects.visible_to(actor, *MODERATION), on=on):
+        title = _("Für „%(event)s“ sind noch keine Karten gedruckt") % {"event": row.title}
+        address = f"{reverse('office:event', args=[row.slug])}#karten"
+        yield Task(title, row.process.title, address, 1, local_day(row.starts_at))
 
 
 @require_safe
@@ -38,7 +59,13 @@ def events(request: HttpRequest) -> HttpResponse:
         process_slug=chosen["verfahren"].slug if "verfahren" in chosen else "",
         upcoming_from=timezone.now() if chosen.get("zeit") else None,
     )
-    return office_page(request, "office/events/events.html", {"filter": form, "rows": page_of(request, rows)})
+    planned = [chosen["verfahren"]] if "verfahren" in chosen else list(own_processes(request, *PLANNING)[:1])
+    context = {
+        "filter": form,
+        "rows": page_of(request, rows),
+        "plan_for": next((row for row in planned if allowed(actor_of(request), "participation.plan_event", row)), None),
+    }
+    return office_page(request, "office/events/events.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -69,8 +96,54 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
         "free_codes": queries.free_codes(shown).count(),
         "form": form,
         "may_print": may_print,
+        "may_plan": allowed(actor_of(request), "participation.replan_event", shown),
     }
     return office_page(request, "office/events/event.html", context)
+
+
+@form_methods
+@opens_with("participation.plan_event")
+def plan(request: HttpRequest, slug: str) -> HttpResponse:
+    """A new event of a process."""
+    process = get_visible(own_processes(request, *OFFICE_ROLES), slug=slug)
+    if not allowed(actor_of(request), "participation.plan_event", process):
+        raise PermissionDenied
+    form = EventForm(posted(request), process=process)
+    if form.is_valid():
+        made = attempt(form, lambda: actions.plan_event(
+            actor=actor_of(request), process=process, now=timezone.now(),
+            slug=free_slug(form.cleaned_data["title"], Event.objects.all()), **form.cleaned_data,
+        ))  # fmt: skip
+        if made:
+            messages.success(request, _("Die Veranstaltung „%(title)s“ ist geplant.") % {"title": made.title})
+            return redirect("office:event", made.slug)
+    back = reverse("office:process", args=[process.slug])
+    crumbs = (Link(_("Verfahren"), reverse("office:processes")), Link(process.title, back))
+    note = "" if process.stages.exists() else _("Planen Sie zuerst einen Abschnitt, in dem sie stattfindet.")
+    title, submit = _("Veranstaltung planen"), _("Veranstaltung planen")
+    return form_page(request, FormPage(title, form, submit, back, crumbs, lead=process.title, note=note))
+
+
+@form_methods
+@opens_with("participation.replan_event")
+def change(request: HttpRequest, slug: str) -> HttpResponse:
+    """Another day, place or question."""
+    shown = _visible_event(request, slug, *OFFICE_ROLES)
+    if not allowed(actor_of(request), "participation.replan_event", shown):
+        raise PermissionDenied
+    form = EventForm(posted(request), process=shown.process, event=shown)
+    if form.is_valid():
+        made = attempt(form, lambda: actions.replan_event(
+            actor=actor_of(request), event=shown, now=timezone.now(), **form.cleaned_data
+        ))  # fmt: skip
+        if made:
+            messages.success(request, _("Die Veranstaltung „%(title)s“ ist geändert.") % {"title": made.title})
+            return redirect("office:event", shown.slug)
+    back = reverse("office:event", args=[shown.slug])
+    crumbs = (Link(_("Veranstaltungen"), reverse("office:events")), Link(shown.title, back))
+    title = _("„%(title)s“ ändern") % {"title": shown.title}
+    lead = _("Die Adresse und die gedruckten Codes bleiben gültig. Was war und was ist, steht im Protokoll.")
+    return form_page(request, FormPage(title, form, _("Änderungen speichern"), back, crumbs, lead=lead))
 
 
 @require_safe
@@ -91,5 +164,7 @@ def _visible_event(request: HttpRequest, slug: str, *roles: str) -> Event:
 urlpatterns: list[URLPattern] = [
     path("veranstaltungen/", events, name="events"),
     path("veranstaltungen/<slug:slug>/", event, name="event"),
+    path("veranstaltungen/<slug:slug>/aendern/", change, name="event_change"),
+    path("verfahren/<slug:slug>/veranstaltung/", plan, name="event_plan"),
     path("veranstaltungen/<slug:slug>/karten/", event_cards, name="event_cards"),
 ]

@@ -1,39 +1,267 @@
-"""Verfahren: where each process stands, what its stages open, and who was heard."""
+"""Verfahren: opening and planning a process; where it stands, what its stages open, and who was heard."""
 
-from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern, path
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
 
+from roterfaden.accounts.rules import allowed
+from roterfaden.concept.models import Concept
+from roterfaden.kernel.actors import Actor
 from roterfaden.kernel.time import local_day
-from roterfaden.office.moderation import own_processes
+from roterfaden.office.form_page import FormPage, form_page
+from roterfaden.office.moderation import PLANNING, own_processes
+from roterfaden.office.my_day import Task, provides_tasks
 from roterfaden.office.nav import add_entry, office_page, opens_with
-from roterfaden.participation import queries
-from roterfaden.participation.models import OFFICE_ROLES
-from roterfaden.web.pages import actor_of, get_visible
+from roterfaden.office.slugs import free_slug
+from roterfaden.participation import actions, queries
+from roterfaden.participation.forms import ActorGroupForm, GateForm, ProcessForm, StageForm
+from roterfaden.participation.methods import process_templates
+from roterfaden.participation.models import OFFICE_ROLES, Process, Stage
+from roterfaden.places.queries import county
+from roterfaden.ui.parts import Link, Text
+from roterfaden.web.pages import actor_of, attempt, get_visible, posted
 
-add_entry(route="office:processes", label=_("Verfahren"), position=20, permission="participation.view_process")
+add_entry(
+    route="office:processes", label=gettext_lazy("Verfahren"), position=20, permission="participation.view_process"
+)
+
+form_methods = require_http_methods(["GET", "HEAD", "POST"])
 
 
+@dataclass(frozen=True)
+class NextStep:
+    """The one thing to do now to get a process going."""
+
+    heading: Text
+    text: Text
+    label: Text
+    url: str
+
+
+# --- what waits ---------------------------------------------------------------------------------------------------
+@provides_tasks(20)
+def tasks(actor: Actor, on: date) -> Iterator[Task]:
+    """Stages that begin soon, and stages that are over while nobody has said that their gate is passed."""
+    processes = Process.objects.visible_to(actor, *PLANNING)
+    for stage in queries.stages_late(processes, on=on):
+        title = _("„%(stage)s“ ist zu Ende. Ist die Bedingung erfüllt?") % {"stage": stage.title}
+        yield Task(title, f"{stage.process.title}: {stage.gate}", _stage_address(stage), 1, stage.ends_on)
+    for stage in queries.stages_soon(processes, on=on):
+        title = _("„%(stage)s“ beginnt bald") % {"stage": stage.title}
+        yield Task(title, stage.process.title, _stage_address(stage), 1, stage.starts_on)
+
+
+def _stage_address(stage: Stage) -> str:
+    return f"{reverse('office:process', args=[stage.process.slug])}#abschnitt-{stage.pk}"
+
+
+# --- reading ------------------------------------------------------------------------------------------------------
 @require_safe
 @opens_with("participation.view_process")
 def processes(request: HttpRequest) -> HttpResponse:
     """All processes this person may open."""
-    rows = queries.process_rows(actor_of(request), on=local_day(timezone.now()))
-    return office_page(request, "office/processes/processes.html", {"rows": rows})
+    actor, area = actor_of(request), county()
+    context = {
+        "rows": queries.process_rows(actor, on=local_day(timezone.now())),
+        "may_open": area is not None and allowed(actor, "participation.open_process", area),
+    }
+    return office_page(request, "office/processes/processes.html", context)
 
 
 @require_safe
 @opens_with("participation.view_process")
 def process(request: HttpRequest, slug: str) -> HttpResponse:
-    """One process."""
+    """One process, and what to do next."""
     today = local_day(timezone.now())
-    shown = queries.process_page(get_visible(own_processes(request, *OFFICE_ROLES), slug=slug), on=today)
-    return office_page(request, "office/processes/process.html", {"shown": shown})
+    found = get_visible(own_processes(request, *OFFICE_ROLES), slug=slug)
+    shown = queries.process_page(found, on=today)
+    may_plan = allowed(actor_of(request), "participation.plan_stage", found)
+    context = {
+        "shown": shown,
+        "may_plan": may_plan,
+        "next": next_step(shown) if may_plan else None,
+        "today": today,
+    }
+    return office_page(request, "office/processes/process.html", context)
+
+
+def next_step(shown: queries.ProcessPage) -> NextStep | None:
+    """Groups, then stages, then the first event, then the concept; None once all is there. At most two queries."""
+    slug = shown.process.slug
+    if not shown.groups:
+        return NextStep(
+            _("Akteursgruppen anlegen"),
+            _("Für wen soll eine Stimme sprechen können? Legen Sie die Gruppen an, die Sie hören wollen."),
+            _("Erste Gruppe anlegen"),
+            reverse("office:process_group_add", args=[slug]),
+        )
+    if not shown.stages:
+        return NextStep(
+            _("Abschnitte planen"),
+            _("Abschnitte sagen, wann wer was beitragen kann."),
+            _("Ersten Abschnitt planen"),
+            reverse("office:process_stage_plan", args=[slug]),
+        )
+    if not shown.process.events.exists():
+        return NextStep(
+            _("Erste Veranstaltung planen"),
+            _("Prüfen Sie unten die Tage der Abschnitte. Dann planen Sie das erste Forum."),
+            _("Veranstaltung planen"),
+            reverse("office:event_plan", args=[slug]),
+        )
+    if not Concept.objects.filter(process=shown.process).exists():
+        return NextStep(
+            _("Konzept anlegen"),
+            _("Der Arbeitsentwurf nimmt auf, was aus den Beiträgen wird. Er ist nicht öffentlich."),
+            _("Konzept anlegen"),
+            reverse("office:concept_open", args=[slug]),
+        )
+    return None
+
+
+# --- planning -----------------------------------------------------------------------------------------------------
+@form_methods
+@opens_with("participation.open_process")
+def open_process(request: HttpRequest) -> HttpResponse:
+    """A new process: from a template, or empty."""
+    actor, area, templates = actor_of(request), county(), process_templates()
+    if area is None:
+        raise Http404
+    if not allowed(actor, "participation.open_process", area):
+        raise PermissionDenied
+    now = timezone.now()
+    initial = {"template": next(iter(templates), ProcessForm.EMPTY), "opened_on": local_day(now)}
+    form = ProcessForm(posted(request), templates=list(templates.values()), initial=initial)
+    if form.is_valid():
+        slug = free_slug(form.cleaned_data["title"], Process.objects.all())
+        values = form.words() | {"actor": actor, "area": area, "now": now, "slug": slug}
+        template = form.cleaned_data["template"]
+        made = attempt(
+            form,
+            lambda: (
+                actions.open_process(**values)
+                if template == ProcessForm.EMPTY
+                else actions.open_process_from_template(template=template, **values)
+            ),
+        )
+        if made:
+            messages.success(request, _("Das Verfahren „%(title)s“ ist eröffnet.") % {"title": made.title})
+            return redirect("office:process", made.slug)
+    context = {"form": form, "templates": templates.values()}
+    return office_page(request, "office/processes/open.html", context)
+
+
+@form_methods
+@opens_with("participation.add_actor_group")
+def group_add(request: HttpRequest, slug: str) -> HttpResponse:
+    """A further actor group."""
+    found = _planned(request, slug)
+    form = ActorGroupForm(posted(request))
+    if form.is_valid():
+        name = form.cleaned_data["name"]
+        made = attempt(form, lambda: actions.add_actor_group(
+            actor=actor_of(request), process=found, slug=free_slug(name, found.actor_groups.all()), name=name,
+            now=timezone.now(),
+        ))  # fmt: skip
+        if made:
+            messages.success(request, _("Die Gruppe „%(name)s“ ist angelegt.") % {"name": made.name})
+            return redirect(f"{reverse('office:process', args=[found.slug])}#gruppen")
+    lead = _("Beiträge können im Namen dieser Gruppe abgegeben werden, sobald ein Abschnitt dafür offen ist.")
+    return form_page(request, _form_page(found, _("Akteursgruppe anlegen"), form, _("Anlegen"), lead))
+
+
+@form_methods
+@opens_with("participation.plan_stage")
+def stage_plan(request: HttpRequest, slug: str) -> HttpResponse:
+    """A further stage."""
+    found = _planned(request, slug)
+    form = StageForm(posted(request), process=found)
+    if form.is_valid():
+        made = attempt(form, lambda: actions.plan_stage(
+            actor=actor_of(request), process=found, slug=free_slug(form.cleaned_data["title"], found.stages.all()),
+            position=form.cleaned_data["before"], openings=form.openings() or (), now=timezone.now(), **form.words(),
+        ))  # fmt: skip
+        if made:
+            messages.success(request, _("Der Abschnitt „%(title)s“ ist geplant.") % {"title": made.title})
+            return redirect(_stage_address(made))
+    return form_page(request, _form_page(found, _("Abschnitt planen"), form, _("Abschnitt planen")))
+
+
+@form_methods
+@opens_with("participation.reschedule_stage")
+def stage_change(request: HttpRequest, slug: str, stage_slug: str) -> HttpResponse:
+    """Another window, description, gate or opening."""
+    stage = _planned_stage(request, slug, stage_slug)
+    form = StageForm(posted(request), process=stage.process, stage=stage)
+    if form.is_valid():
+        made = attempt(form, lambda: actions.reschedule_stage(
+            actor=actor_of(request), stage=stage, openings=form.openings(), now=timezone.now(), **form.words()
+        ))  # fmt: skip
+        if made:
+            messages.success(request, _("Der Abschnitt „%(title)s“ ist geändert.") % {"title": made.title})
+            return redirect(_stage_address(stage))
+    note = "" if "kinds" in form.fields else _("Hier ist für jede Gruppe etwas anderes offen. Das bleibt, wie es ist.")
+    title = _("„%(title)s“ ändern") % {"title": stage.title}
+    lead = _("Was war und was ist, steht im Protokoll.")
+    return form_page(request, _form_page(stage.process, title, form, _("Änderungen speichern"), lead, note))
+
+
+@form_methods
+@opens_with("participation.pass_gate")
+def stage_gate(request: HttpRequest, slug: str, stage_slug: str) -> HttpResponse:
+    """What had to be true before the next stage is true."""
+    stage, now = _planned_stage(request, slug, stage_slug), timezone.now()
+    if not stage.gate:
+        raise Http404
+    form = GateForm(posted(request), initial={"passed_on": local_day(now)})
+    if form.is_valid() and attempt(
+        form, lambda: actions.pass_gate(actor=actor_of(request), stage=stage, now=now, **form.cleaned_data)
+    ):
+        messages.success(
+            request, _("Festgehalten: Die Bedingung von „%(title)s“ ist erfüllt.") % {"title": stage.title}
+        )
+        return redirect(_stage_address(stage))
+    title = _("Bedingung erfüllt: %(title)s") % {"title": stage.title}
+    return form_page(request, _form_page(stage.process, title, form, _("Als erfüllt festhalten"), stage.gate))
+
+
+def _planned(request: HttpRequest, slug: str) -> Process:
+    """A process of this address that this person plans; 404 for one they may not see, 403 for one they only read."""
+    found = get_visible(own_processes(request, *OFFICE_ROLES), slug=slug)
+    if not allowed(actor_of(request), "participation.plan_stage", found):
+        raise PermissionDenied
+    return found
+
+
+def _planned_stage(request: HttpRequest, slug: str, stage_slug: str) -> Stage:
+    return get_visible(_planned(request, slug).stages.select_related("process"), slug=stage_slug)
+
+
+def _form_page(
+    process: Process, title: Text, form: ActorGroupForm | StageForm | GateForm, submit: Text, lead: Text = "",
+    note: Text = "",
+) -> FormPage:  # fmt: skip
+    back = reverse("office:process", args=[process.slug])
+    crumbs = (Link(_("Verfahren"), reverse("office:processes")), Link(process.title, back))
+    return FormPage(title, form, submit, back, crumbs, lead=lead, note=note)
 
 
 urlpatterns: list[URLPattern] = [
     path("verfahren/", processes, name="processes"),
+    path("verfahren/eroeffnen/", open_process, name="process_open"),
     path("verfahren/<slug:slug>/", process, name="process"),
+    path("verfahren/<slug:slug>/gruppe/", group_add, name="process_group_add"),
+    path("verfahren/<slug:slug>/abschnitt/", stage_plan, name="process_stage_plan"),
+    path("verfahren/<slug:slug>/abschnitt/<slug:stage_slug>/", stage_change, name="process_stage_change"),
+    path("verfahren/<slug:slug>/abschnitt/<slug:stage_slug>/bedingung/", stage_gate, name="process_stage_gate"),
 ]

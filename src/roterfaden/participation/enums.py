@@ -89,8 +89,11 @@ class Verb(TextChoices):
 
     PROCESS_OPENED = "process.opened", _("hat den Prozess %(subject)s eröffnet")
     STAGE_PLANNED = "stage.planned", _("hat den Abschnitt %(subject)s geplant")
+    STAGE_RESCHEDULED = "stage.rescheduled", _("hat den Abschnitt %(subject)s geändert")
+    STAGE_GATE_PASSED = "stage.gate_passed", _("hat festgehalten, dass die Bedingung erfüllt ist: %(subject)s")
     ACTOR_GROUP_ADDED = "actor_group.added", _("hat die Akteursgruppe %(subject)s angelegt")
     EVENT_PLANNED = "event.planned", _("hat die Veranstaltung %(subject)s geplant")
+    EVENT_REPLANNED = "event.replanned", _("hat die Veranstaltung %(subject)s geändert")
     CODES_ISSUED = "codes.issued", _("hat Codes für Karten ausgegeben: %(subject)s")
     CONTRIBUTION_CAPTURED = "contribution.captured", _("hat %(subject)s erfasst")
     CONTRIBUTION_ADDED_LATE = "contribution.added_late", _("hat %(subject)s nachgereicht")

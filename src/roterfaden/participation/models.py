@@ -19,6 +19,7 @@ from roterfaden.participation.enums import (
     StageKind,
     TranslationStatus,
 )
+from roterfaden.participation.methods import Wording, wordings
 from roterfaden.places.models import Area
 from roterfaden.topics.models import FieldOfAction
 
@@ -88,6 +89,7 @@ class Stage(models.Model):
     starts_on = models.DateField(_("beginnt am"))
     ends_on = models.DateField(_("endet am"), null=True, blank=True)
     gate = models.TextField(_("Bedingung für den nächsten Abschnitt"), blank=True)
+    gate_passed_on = models.DateField(_("Bedingung erfüllt am"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("Abschnitt")
@@ -103,6 +105,7 @@ class Stage(models.Model):
     class Privacy:
         public = {
             "id", "process", "slug", "position", "kind", "title", "description", "starts_on", "ends_on", "gate",
+            "gate_passed_on",
         }  # fmt: skip
         internal: set[str] = set()
         personal: set[str] = set()
@@ -220,6 +223,11 @@ class Event(models.Model):
     @property
     def audit_label(self) -> str:
         return self.title
+
+    @property
+    def asked(self) -> list[tuple[Wording, ...]]:
+        """The questions, each in every language it is written in, German first."""
+        return [wordings(question) for question in self.questions]
 
 
 class ContributionQuerySet(models.QuerySet["Contribution"]):

@@ -2,13 +2,13 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from roterfaden.kernel.actors import Actor
-from roterfaden.participation.enums import ContributionKind, Moderation
+from roterfaden.participation.enums import ContributionKind, EventKind, Moderation
 from roterfaden.participation.models import (
     ActorGroup,
     Contribution,
@@ -92,7 +92,7 @@ def process_page(process: Process, *, on: date) -> ProcessPage:
     states = dict(process.contributions.values_list("moderation").annotate(Count("pk")).order_by("moderation"))
     return ProcessPage(
         process=process,
-        stages=tuple(StageRow(stage, _openings(stage), stage.is_open_on(on)) for stage in stages),
+        stages=tuple(StageRow(stage, stage_openings(stage), stage.is_open_on(on)) for stage in stages),
         groups=tuple((group, group.voices) for group in groups),
         kinds=tuple((kind, kinds[kind]) for kind in ContributionKind if kind in kinds),
         pending=states.get(Moderation.PENDING, 0),
@@ -101,8 +101,8 @@ def process_page(process: Process, *, on: date) -> ProcessPage:
     )
 
 
-def _openings(stage: Stage) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
-    """Kinds that are open to the same groups stand together."""
+def stage_openings(stage: Stage) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
+    """What a stage opens, in words: (kinds, groups they are open to; empty: everybody). One query unless prefetched."""
     groups: dict[str, list[str]] = defaultdict(list)
     for opening in stage.openings.all():
         groups[opening.kind] += [opening.actor_group.name] if opening.actor_group else []
@@ -111,6 +111,41 @@ def _openings(stage: Stage) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ..
         if kind in groups:
             kinds[tuple(groups[kind])].append(str(kind.label))
     return tuple((tuple(labels), names) for names, labels in kinds.items())
+
+
+# --- planning -----------------------------------------------------------------------------------------------------
+SOON = timedelta(days=14)
+CARDS_AHEAD = timedelta(days=28)
+
+
+def stages_soon(processes: ProcessQuerySet, *, on: date) -> QuerySet[Stage]:
+    """Stages of open processes that begin within two weeks from `on`, the next first, with their process."""
+    return _stages(processes).filter(starts_on__gt=on, starts_on__lte=on + SOON).order_by("starts_on", "pk")
+
+
+def stages_late(processes: ProcessQuerySet, *, on: date) -> QuerySet[Stage]:
+    """Stages of open processes that are over while their gate has not been passed, the oldest first."""
+    waiting = _stages(processes).filter(ends_on__lt=on, gate_passed_on=None).exclude(gate="")
+    return waiting.order_by("ends_on", "pk")
+
+
+def _stages(processes: ProcessQuerySet) -> QuerySet[Stage]:
+    return Stage.objects.filter(process__in=processes.filter(closed_on=None).order_by()).select_related("process")
+
+
+def events_without_codes(processes: ProcessQuerySet, *, on: date) -> QuerySet[Event]:
+    """Events on paper within four weeks from `on` for which no card has a code yet, the next first."""
+    return (
+        Event.objects.filter(
+            ~Exists(ReceiptCode.objects.filter(event=OuterRef("pk"))),
+            process__in=processes.order_by(),
+            starts_at__date__gte=on,
+            starts_at__date__lte=on + CARDS_AHEAD,
+        )
+        .exclude(kind=EventKind.ONLINE)
+        .select_related("process")
+        .order_by("starts_at", "pk")
+    )
 
 
 # --- events -------------------------------------------------------------------------------------------------------

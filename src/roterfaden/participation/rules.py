@@ -32,9 +32,13 @@ is_moderation = has_role(Role.STRATEGY_OFFICER, Role.MODERATOR, within=process_s
 is_reader = has_role(*OFFICE_ROLES, within=process_scope)
 
 rules.add_perm("participation.open_process", has_role(Role.STRATEGY_OFFICER) | is_system)
+rules.add_perm("participation.open_process_from_template", has_role(Role.STRATEGY_OFFICER) | is_system)
 rules.add_perm("participation.plan_stage", is_planner | is_system)
+rules.add_perm("participation.reschedule_stage", is_planner | is_system)
+rules.add_perm("participation.pass_gate", is_planner | is_system)
 rules.add_perm("participation.add_actor_group", is_planner | is_system)
 rules.add_perm("participation.plan_event", is_planner | is_system)
+rules.add_perm("participation.replan_event", is_planner | is_system)
 rules.add_perm("participation.issue_codes", is_moderation | is_system)
 rules.add_perm("participation.capture_contribution", is_moderation | is_system | (is_participant & is_open))
 rules.add_perm("participation.publish_contribution", is_moderation | is_system)

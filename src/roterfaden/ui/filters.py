@@ -8,13 +8,14 @@ from babel.dates import format_date, format_interval, format_time
 from babel.numbers import format_decimal, format_percent
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language, get_language_bidi, get_language_info
 from django.utils.translation import gettext as _
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 RTL_LANGUAGES = frozenset({"ar", "ckb", "fa", "he", "ku-arab", "ps", "ur", "yi"})
 REGIONS = {"en": "en_GB"}  # the English catalogue is British; without a region CLDR writes "March 12, 2018, 6:30 PM"
+ISOLATE, END = "\u2067", "\u2069"  # right-to-left isolate and its end (Unicode UAX 9)
 LOWEST_HEADING = 6
 
 
@@ -52,7 +53,7 @@ def day(value: date | datetime | None, style: str = "long") -> str:
         return ""
     if isinstance(value, datetime) and timezone.is_aware(value):
         value = timezone.localtime(value)
-    return format_date(value, format=style, locale=current_locale())
+    return _whole(format_date(value, format=style, locale=current_locale()))
 
 
 def moment(value: datetime | None) -> str:
@@ -62,19 +63,24 @@ def moment(value: datetime | None) -> str:
     if timezone.is_aware(value):
         value = timezone.localtime(value)
     words = {"day": day(value), "time": format_time(value.time(), format="short", locale=current_locale())}
-    return _("%(day)s, %(time)s Uhr") % words
+    return _whole(_("%(day)s, %(time)s Uhr") % words)
 
 
 def period(start: date | None, end: date | None = None) -> str:
     """First and last day as one phrase: ``starts_on|period:ends_on`` → "3.–17. März 2018"; or "ab …", or "bis …"."""
     if start and end:
         first, last = _local_day(start), _local_day(end)
-        return day(first) if first == last else format_interval(first, last, "yMMMMd", locale=current_locale())
+        return day(first) if first == last else _whole(format_interval(first, last, "yMMMMd", locale=current_locale()))
     if start:
         return _("ab %(day)s") % {"day": day(start)}
     if end:
         return _("bis %(day)s") % {"day": day(end)}
     return ""
+
+
+def _whole(words: str) -> str:
+    """A date in one piece: right-to-left, the day would otherwise join a Latin name before it and leave its month."""
+    return f"{ISOLATE}{words}{END}" if get_language_bidi() else words
 
 
 def _local_day(value: date | datetime) -> date:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
+from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
 from roterfaden.indicators.queries import IndicatorSheet, ShownValue
@@ -10,10 +11,14 @@ from roterfaden.monitoring.queries.views import TargetView
 from roterfaden.ui.charts import shapes
 from roterfaden.ui.filters import number
 
+ISOLATE, END = "\u2068", "\u2069"
+"""Unicode marks around text with a direction of its own (UAX 9)."""
+
 
 def amount(value: Decimal | float | None, decimals: int, unit: str) -> str:
-    """A value with its unit, for a sentence: "42 Tage"."""
-    return f"{number(value, decimals)} {unit}".strip()
+    """A value with its unit, for a sentence: "42 Tage". In a right-to-left sentence it keeps its own order."""
+    words = f"{number(value, decimals)} {unit}".strip()
+    return f"{ISOLATE}{words}{END}" if get_language_bidi() else words
 
 
 def needed_decimals(values: Iterable[Decimal | None], most: int) -> int:

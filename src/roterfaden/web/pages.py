@@ -2,17 +2,21 @@
 
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass
+from http import HTTPStatus
 from typing import Any, TypeVar
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
 from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from roterfaden.accounts.models import User
 from roterfaden.kernel.actors import Actor, Participant
 from roterfaden.kernel.errors import DomainError, NotAllowed
+from roterfaden.ui.forms import FilterForm
 
 Row = TypeVar("Row", bound=Model)
 Done = TypeVar("Done")
@@ -21,12 +25,23 @@ Done = TypeVar("Done")
 def page(request: HttpRequest, template: str, context: Any = None, *, status: int = 200) -> HttpResponse:
     """Render `template` with the fields of a dataclass (or the keys of a dict) as its context.
 
-    A bound form with errors in the context makes the status 422, so that a wrong input never looks like success.
+    After a POST, a form with errors in the context makes the status 422, so that a wrong input never looks like
+    success. A filter in an address that does not fit (any more) narrows nothing; the page says which one.
     """
     values = _as_dict(context)
-    if status == 200 and any(isinstance(v, BaseForm) and v.is_bound and v.errors for v in values.values()):  # noqa: PLR2004 -- HTTP 200
-        status = 422
+    wrong = [v for v in values.values() if isinstance(v, BaseForm) and v.is_bound and v.errors]
+    if status == HTTPStatus.OK and wrong and request.method == "POST":
+        status = HTTPStatus.UNPROCESSABLE_ENTITY
+    _name_ignored_filters(request, wrong)
     return render(request, template, values, status=status)
+
+
+def _name_ignored_filters(request: HttpRequest, wrong: list[BaseForm]) -> None:
+    filters = [form for form in wrong if isinstance(form, FilterForm)]
+    labels = [str(form.fields[name].label or name) for form in filters for name in form.errors]
+    if labels:
+        told = _("Diese Angabe im Filter gibt es nicht (mehr), sie wurde nicht beachtet: %(names)s.")
+        messages.warning(request, told % {"names": ", ".join(labels)}, fail_silently=True)
 
 
 def get_visible(rows: "QuerySet[Row]", **lookup: Any) -> Row:

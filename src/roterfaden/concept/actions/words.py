@@ -264,9 +264,7 @@ def withdraw_element(*, actor: Actor, element: Element, reason: str, now: dateti
         del nodes[element.pk]
         node.delete()
         _number(nodes.values(), {each.pk: Place(each.pk, each.parent_id, each.position) for each in nodes.values()})
-        record(
-            actor=actor, verb=Verb.ELEMENT_WITHDRAWN, subject=node.revision, now=now, changes=changes, reason=reason
-        )
+        record(actor=actor, verb=Verb.ELEMENT_WITHDRAWN, subject=node.revision, now=now, changes=changes, reason=reason)
     return dropped
 
 
@@ -288,7 +286,9 @@ def _take_field(node: Node, parent: Node | None, moving: list[Element]) -> None:
         return
     changing = [element for element in moving if element.field_id == node.element.field_id]
     if Node.objects.filter(element__in=changing, version__frozen_at__isnull=False).exists():
-        raise errors.FieldIsFrozen(field=old.name if old else "–")
+        if old is None:
+            return
+        raise errors.FieldIsFrozen(field=old.name)
     for element in changing:
         element.field = new
         element.full_clean()

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from roterfaden.example.read import at, day, day_or_none, moment, table, toml
 from roterfaden.example.story import EXAMPLE, Story
+from roterfaden.kernel.time import local_day
 from roterfaden.participation import actions as participation
 from roterfaden.participation.enums import TranslationStatus
 from roterfaden.participation.models import Event
@@ -22,6 +23,16 @@ def cards(story: Story, *, until: datetime) -> None:
         said = _moment_of(story, story.events.get(row["event"]), int(row["nr"]))
         if int(row["nr"]) not in story.contributions and said < until:
             _card(story, row, said)
+
+
+def gates(story: Story, *, until: datetime) -> None:
+    """Every stage that was over before `until` has passed its gate on its last day."""
+    waiting = story.process.stages.filter(gate_passed_on=None, ends_on__lt=local_day(until)).exclude(gate="")
+    for stage in waiting.order_by("ends_on", "position"):
+        participation.pass_gate(
+            actor=story.person("strategy_officer"), now=at(stage.ends_on, hour=17), stage=stage,
+            passed_on=stage.ends_on, reason="Für das Beispiel angenommen: am letzten Tag des Abschnitts erfüllt.",
+        )  # fmt: skip
 
 
 def _plan(story: Story) -> None:

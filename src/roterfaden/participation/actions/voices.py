@@ -1,3 +1,38 @@
+"""Cards and voices: codes, capturing, checking, translating and sorting what people say."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+
+from roterfaden.accounts.authorship import signed
+from roterfaden.accounts.rules import require
+from roterfaden.audit.actions import record
+from roterfaden.kernel.actors import Actor
+from roterfaden.kernel.codes import is_valid, normalise
+from roterfaden.kernel.time import local_day
+from roterfaden.participation import errors
+from roterfaden.participation.enums import ContributionKind, Language, Moderation, TranslationStatus, Verb
+from roterfaden.participation.methods import Occasion, Window, fresh_codes
+from roterfaden.participation.models import (
+    ActorGroup,
+    Contribution,
+    Event,
+    Opening,
+    Process,
+    ReceiptCode,
+    Theme,
+    ThemeAssignment,
+    Translation,
+)
+from roterfaden.places.models import Area
+from roterfaden.topics.models import FieldOfAction
+
+CARDS_AT_ONCE = 500
+
+
 def issue_codes(*, actor: Actor, process: Process, event: Event | None, count: int, now: datetime) -> list[ReceiptCode]:
     """Draw `count` new codes to be printed on cards, for one event or (None) for the whole process.
 

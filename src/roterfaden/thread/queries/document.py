@@ -67,7 +67,7 @@ class ReadingPage:
 
 @dataclass(frozen=True)
 class GoalCard:
-    """A goal on the field page: its line, what it promises and the newest figure."""
+    """A goal on the field page: its line, its promise and the figure at the last review (before one, the newest)."""
 
     goal: GoalLine
     unit: str
@@ -222,9 +222,12 @@ def _goal_card(
     series = target.series if target else None
     definition = series.definition if series else None
     numbers = [shown(value, definition) for value in values.get(series.pk, [])] if series and definition else []
-    readable = [value for value in numbers if value.value is not None] or numbers
+    line = goal_line(node)
+    # Beside a status stands the figure it was judged by, not a later one that would seem to contradict it.
+    judged = [value for value in numbers if line.reviewed_on is None or value.on <= line.reviewed_on]
+    readable = [value for value in judged if value.value is not None] or judged
     return GoalCard(
-        goal=goal_line(node),
+        goal=line,
         unit=definition.unit if definition else "",
         decimals=definition.decimals if definition else 0,
         target_value=target.target_value if target else None,

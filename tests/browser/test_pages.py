@@ -1,0 +1,176 @@
+"""The pages of the example county: accessible at every width, in Arabic, in the dark, by keyboard, without scripts."""
+
+import re
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import PHONE
+
+NARROWEST = {"width": 320, "height": 640}
+"""WCAG 1.4.10 (reflow): nothing scrolls sideways at 320 CSS pixels."""
+
+# Paths to open one after the other; an entry without a leading "/" is the address of a link on the page before.
+PUBLIC = {
+    "start": ["/", "/karte/", "/mitmachen/integrationsdialog/"],
+    "process": ["/verfahren/integrationsdialog/", "/verfahren/integrationsdialog/wer-wurde-gehoert/"],
+    "events": ["/veranstaltungen/", "/veranstaltungen/integrationskonferenz/"],
+    "contributions": ["/beitraege/", r"beitraege/\d+/", r"faden/beitrag/\d+/", "/was-wurde-daraus/"],
+    "concept": ["/konzept/", r"konzept/[-\w]+/", r"konzept/[-\w]+/[-\w]+/"],
+    "goals": ["/ziele/", r"ziele/\d+/", r"faden/element/\d+/"],
+    "initiatives": ["/massnahmen/", r"massnahmen/\d+/"],
+    "resolutions": ["/beschluesse/", r"beschluesse/\d+/"],
+    "reports": ["/berichte/", r"berichte/\d+/", r"faden/bericht/\d+/"],
+    "municipalities": ["/kommunen/"],
+    "municipality": ["/kommunen/melle/"],
+    "figures": ["/zahlen/", "/zahlen/wartezeit-sprachkurs/", "/zahlen/bevoelkerung/"],
+    "information": ["/leichte-sprache/", "/barrierefreiheit/", "/datenschutz/", "/impressum/", "/konto/anmelden/"],
+}
+OFFICE = {
+    "moderation": [
+        "/buero/",
+        "/buero/veranstaltungen/",
+        "/buero/veranstaltungen/forum-zugewanderte/",
+        "/buero/erfassen/",
+        "/buero/erfassen/veranstaltung/forum-zugewanderte/",
+        "/buero/pinnwand/?stand=all",
+        r"buero/pinnwand/karte/\d+/",
+    ],
+    "strategie": [
+        "/buero/verfahren/",
+        "/buero/abwaegung/?stand=alle",
+        r"buero/abwaegung/\d+/",
+        "/buero/konzept/",
+        r"buero/konzept/[-\w]+/",
+        r"buero/konzept/element/\d+/",
+    ],
+    "kreistag": ["/buero/gremien/", r"buero/gremien/vorlagen/\d+/", "/buero/gremien/vorlage-neu/"],
+    "kommune.melle": ["/buero/", "/buero/kommunen/melle/", r"buero/kommunen/melle/ziele/\d+/"],
+    "zielverantwortung": ["/buero/massnahmen/", r"buero/massnahmen/\d+/", "/buero/zahlen/wartezeit-sprachkurs/"],
+    "koordinierungsgruppe": ["/buero/pruefung/", r"buero/pruefung/[-\w]+/", "/buero/berichte/"],
+    "verwaltung": ["/buero/einstellungen/", "/buero/protokoll/", "/konto/sicherheit/"],
+}
+
+
+@pytest.mark.parametrize("paths", PUBLIC.values(), ids=PUBLIC)
+def test_public_pages_are_accessible_at_every_width(visitor, paths):
+    look_at(visitor(), paths)
+
+
+@pytest.mark.parametrize(("name", "paths"), OFFICE.items(), ids=OFFICE)
+def test_office_pages_are_accessible_at_every_width(visitor, name, paths):
+    look_at(visitor().sign_in(name), paths)
+
+
+def look_at(person, paths):
+    """Open each page, check it on desk and phone, and that it fits into the narrowest window."""
+    desk = person.page.viewport_size
+    for path in paths:
+        person.page.set_viewport_size(desk)
+        person.open(path if path.startswith("/") else link_to(person, path))
+        person.page.set_viewport_size(PHONE)
+        person.check(person.page)
+        person.page.set_viewport_size(NARROWEST)
+        wider = person.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wider <= 0, f"{person.path} is {wider} px wider than 320 px"
+
+
+def link_to(person, pattern):
+    """The first address in the content that is exactly of this form."""
+    addresses = person.main.locator("a").evaluate_all("links => links.map(link => link.getAttribute('href'))")
+    found = (address for address in addresses if address and re.fullmatch(f"/(ar/)?{pattern}", urlsplit(address).path))
+    address = next(found, None)
+    assert address is not None, f"{person.path} has no link to {pattern}: {addresses}"
+    return address
+
+
+# --- languages, colours, paper -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "paths",
+    [["/ar/", "/ar/karte/", "/ar/beitraege/"], ["/ar/ziele/", r"ziele/\d+/", r"faden/element/\d+/"], ["/ar/zahlen/"]],
+    ids=["start", "goals", "figures"],
+)
+def test_arabic_pages_run_from_right_to_left(visitor, paths):
+    person = visitor()
+    look_at(person, paths)
+
+    assert person.page.locator("html").get_attribute("dir") == "rtl"
+    assert person.page.locator("html").get_attribute("lang") == "ar"
+    assert person.page.locator("main h1").evaluate("heading => getComputedStyle(heading).direction") == "rtl"
+
+
+def test_dark_pages_are_accessible(visitor):
+    person = visitor(color_scheme="dark")
+
+    person.open("/")
+    assert person.page.evaluate("getComputedStyle(document.body).colorScheme") != "light"
+    person.open("/ziele/").open(link_to(person, r"ziele/\d+/")).open("/karte/")
+
+
+@pytest.mark.parametrize(
+    ("paths", "pages"),
+    [(["/ziele/", r"ziele/\d+/"], range(2, 9)), (["/ziele/", r"ziele/\d+/", r"faden/element/\d+/"], range(2, 12))],
+    ids=["goal", "thread"],
+)
+def test_printed_page_shows_content_without_navigation(visitor, paths, pages):
+    person = visitor()
+    for path in paths:
+        person.open(path if path.startswith("/") else link_to(person, path))
+    heading = person.main.get_by_role("heading", level=1).inner_text()
+
+    assert_prints(person, pages, [heading])
+
+
+def test_card_sheet_prints_two_cards_side_by_side(visitor):
+    """Four cards fit on a sheet of A4; ten cards need three."""
+    moderator = visitor().sign_in("moderation").open("/buero/veranstaltungen/forum-buerger/")
+    moderator.fill("Anzahl der Karten", "10").press("Karten anlegen")
+    if not moderator.path.endswith("/karten/"):
+        moderator.open("/buero/veranstaltungen/forum-buerger/karten/")
+
+    codes = moderator.main.locator(".office-sheet__head .office-sheet__code")
+    sheets = -(-codes.count() // 4)
+    assert_prints(moderator, range(sheets, sheets + 1), [])
+    expect(codes.first).to_be_visible()
+
+
+def assert_prints(person, pages, headings):
+    person.page.emulate_media(media="print")
+    for hidden in (".rf-nav", ".rf-languages", ".rf-skip", ".rf-office__side"):
+        for part in person.page.locator(hidden).all():
+            expect(part).to_be_hidden()
+    printed = person.page.pdf(prefer_css_page_size=True, outline=True, tagged=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", printed)) in pages
+    outline = outline_of(printed)
+    assert [heading for heading in headings if heading not in outline] == []
+
+
+def outline_of(printed: bytes) -> list[str]:
+    """The headings of a PDF as Chromium writes them: in ASCII, or in hexadecimal UTF-16."""
+    titles = re.findall(rb"/Title (?:\(((?:[^()\\]|\\.)*)\)|<([0-9A-F]+)>)", printed)
+    return [bytes.fromhex(code.decode()).decode("utf-16") if code else text.decode("latin-1") for text, code in titles]
+
+
+# --- without scripts, without a mouse ------------------------------------------------------------------------------
+
+
+def test_filter_works_without_scripts(visitor):
+    person = visitor(java_script_enabled=False)
+    person.page.goto(f"{person.county}/beitraege/")
+
+    person.field("Suche im Text").fill("Sprachkurs")
+    person.field("Was daraus wurde").select_option("taken_up")
+    person.main.get_by_role("button", name="Filtern").click()
+
+    expect(person.field("Suche im Text")).to_have_value("Sprachkurs")
+    expect(person.main.locator(".rf-voice").first).to_contain_text("Sprachkurs")
+    assert "ergebnis=taken_up" in person.page.url
+
+
+def test_capture_and_card_work_without_scripts(visitor):
+    moderator = visitor(java_script_enabled=False)
+    moderator.page.goto(f"{moderator.county}/konto/anmelden/")
+    pytest.fail("to be written")

@@ -1,0 +1,210 @@
+"""The three languages: direction, language links, nothing German left over, numbers and dates as people write them."""
+
+import re
+import sys
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from functools import cache
+from html.parser import HTMLParser
+
+import pytest
+from babel.messages.pofile import read_po
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import ngettext
+
+from roterfaden.participation.enums import Language
+from roterfaden.ui import filters
+from tests.architecture.house import ROOT, SOURCE
+from tests.public.addresses import addresses
+
+sys.path.insert(0, str(ROOT / "scripts"))
+import catalogues
+
+DIRECTIONS = {"de": "ltr", "en": "ltr", "ar": "rtl"}
+NAMES = {"de": "Deutsch", "en": "English", "ar": "العربيّة"}
+NAMES_OF_THINGS = {"Sprache"}  # titles in the test's world that are words of the interface too
+VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+READ_ATTRIBUTES = ("alt", "aria-label", "placeholder", "title")
+PLACEHOLDER = re.compile(r"%\(\w+\)s")
+MARKS = str.maketrans("", "", "\u200e\u200f\u2066\u2067\u2068\u2069")
+SHORTEST = 4
+"""Letters a message must have beside its placeholders to be recognised in a text."""
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _compiled() -> None:
+    """`./faden test` compiles the catalogues; this does it for a single run of pytest."""
+    catalogues.compile_catalogues()
+
+
+class PageTexts(HTMLParser):
+    """What a page says in its own language: texts and read attributes, without parts marked as another language."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.languages: list[str] = []
+        self.found: list[str] = []
+        self.links: list[tuple[str, dict[str, str | None]]] = []
+        self.root: dict[str, str | None] = {}
+        self._open: list[str] = []
+        self.feed(html)
+
+    @property
+    def _is_own(self) -> bool:
+        return "script" not in self._open and self.languages[-1:] == [self.root.get("lang")]
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        attributes = dict(attrs)
+        if tag == "html":
+            self.root = attributes
+        if tag not in VOID:
+            self._open.append(tag)
+            self.languages.append(attributes.get("lang") or (self.languages or [""])[-1] or "")
+        if self._is_own:
+            self.found += [value for name in READ_ATTRIBUTES if (value := attributes.get(name))]
+        if tag == "a" and attributes.get("hreflang"):
+            self.links.append(("", attributes))
+
+    def handle_endtag(self, tag: str) -> None:
+        while self._open and tag in self._open:
+            self.languages.pop()
+            if self._open.pop() == tag:
+                break
+
+    def handle_data(self, data: str) -> None:
+        words = " ".join(data.translate(MARKS).split())
+        if words and self._is_own:
+            self.found.append(words)
+        if words and self.links and not self.links[-1][0]:
+            self.links[-1] = (words, self.links[-1][1])
+
+
+def localised(address: str, language: str) -> str:
+    """The address of a page in a language; German has no prefix."""
+    return address if language == "de" else f"/{language}{address}"
+
+
+@cache
+def german_patterns(language: str) -> tuple[re.Pattern[str], ...]:
+    """German messages with another wording in `language`, as patterns for whole texts."""
+    with (SOURCE / "locale" / language / "LC_MESSAGES" / "django.po").open("rb") as file:
+        messages = [message for message in read_po(file, locale=language) if message.id]
+    pairs = [
+        (german, message.string if isinstance(message.string, str) else message.string[-1])
+        for message in messages
+        for german in ([message.id] if isinstance(message.id, str) else message.id)
+    ]
+    return tuple(
+        re.compile(".+".join(re.escape(part) for part in PLACEHOLDER.split(german)))
+        for german, translated in pairs
+        if german != translated and len(re.findall(r"[^\W\d_]", PLACEHOLDER.sub("", german))) >= SHORTEST
+    )
+
+
+def left_over(html: str, language: str) -> Iterator[str]:
+    """Texts of a page that are German messages."""
+    for words in PageTexts(html).found:
+        if words not in NAMES_OF_THINGS and any(pattern.fullmatch(words) for pattern in german_patterns(language)):
+            yield words
+
+
+@pytest.mark.parametrize("language", DIRECTIONS)
+def test_start_page_says_its_language_and_direction(client, world, language):
+    html = client.get(localised(reverse("public:start"), language)).content.decode()
+
+    root = PageTexts(html).root
+    assert (root["lang"], root["dir"]) == (language, DIRECTIONS[language])
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_no_page_of_residents_keeps_a_german_message(client, world, language):
+    found = {}
+    for name, address in addresses(world).items():
+        if name == "plain_language":  # one text in easy German, marked as German
+            continue
+        response = client.get(localised(address, language))
+        assert response.status_code == 200, address
+        found[name] = sorted(set(left_over(response.content.decode(), language)))
+
+    assert {name: words for name, words in found.items() if words} == {}
+
+
+def test_german_message_would_be_found(client, world):
+    """The check above is worth something only if a German page fails it."""
+    html = client.get(reverse("public:goals")).content.decode()
+
+    assert len(set(left_over(html, "ar"))) > 10
+
+
+@pytest.mark.parametrize("route", ["start", "goal", "card_status"])
+@pytest.mark.parametrize("language", DIRECTIONS)
+def test_language_links_lead_to_the_same_page(client, world, route, language):
+    address = addresses(world)[route]
+    links = PageTexts(client.get(localised(address, language)).content.decode()).links
+
+    assert {link["hreflang"]: words for words, link in links} == NAMES
+    for _words, link in links:
+        code = link["hreflang"]
+        assert link["href"] == localised(address, str(code))
+        assert (link["lang"], link["dir"]) == (code, DIRECTIONS[code])
+        assert link.get("aria-current") == ("true" if code == language else None)
+        assert PageTexts(client.get(link["href"]).content.decode()).root["lang"] == code
+
+
+@pytest.mark.parametrize(
+    ("language", "number", "percent", "day", "moment", "period"),
+    [
+        ("de", "1.234,5", "25 %", "12. März 2018", "12. März 2018, 18:30 Uhr", "12.–17. März 2018"),
+        ("en", "1,234.5", "25%", "12 March 2018", "12 March 2018, 18:30", "12–17 Mar 2018"),
+        ("ar", "1,234.5", "25%", "12 مارس 2018", "12 مارس 2018، الساعة 6:30 م", "12–17 مارس 2018"),
+    ],
+)
+def test_numbers_and_dates_follow_the_language(language, number, percent, day, moment, period):
+    first, last = date(2018, 3, 12), date(2018, 3, 17)
+    with translation.override(language):
+        shown = (
+            filters.number(1234.5, 1),
+            filters.percent(0.25),
+            filters.day(first),
+            filters.moment(datetime(2018, 3, 12, 17, 30, tzinfo=UTC)),
+            filters.period(first, last),
+        )
+
+    assert tuple(re.sub(r"\s", " ", words.translate(MARKS)) for words in shown) == (
+        number,
+        percent,
+        day,
+        moment,
+        period,
+    )
+
+
+def test_date_stays_whole_beside_latin_words_in_arabic_only():
+    with translation.override("ar"):
+        assert filters.day(date(2018, 3, 12)) == "\u206712 مارس 2018\u2069"
+    with translation.override("en"):
+        assert filters.day(date(2018, 3, 12)) == "12 March 2018"
+
+
+@pytest.mark.parametrize(
+    ("count", "words"),
+    [
+        (0, "لا مساهمات"), (1, "مساهمة واحدة"), (2, "مساهمتان"), (3, "3 مساهمات"), (10, "10 مساهمات"),
+        (11, "11 مساهمة"), (99, "99 مساهمة"), (100, "100 مساهمة"), (103, "103 مساهمات"),
+    ],
+)  # fmt: skip
+def test_arabic_counts_with_six_forms(count, words):
+    with translation.override("ar"):
+        assert ngettext("%(count)s Beitrag", "%(count)s Beiträge", count) % {"count": count} == words
+
+
+def test_languages_of_contributions_are_named_in_themselves():
+    """Also when the page is in another language; the interface names the ones it shares in the same way."""
+    with translation.override("ar"):
+        labels = {language.value: str(language.label) for language in Language}
+
+    assert {code for code, _name in settings.LANGUAGES} <= labels.keys()
+    for code, label in labels.items():
+        assert filters.lang_name(code).casefold().startswith(label.casefold())
