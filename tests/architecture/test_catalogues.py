@@ -1,8 +1,10 @@
 """The catalogues: English complete, Arabic for residents, placeholders and plurals right, extraction up to date."""
 
+import ast
 import contextlib
 import re
 import shutil
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -21,12 +23,13 @@ from roterfaden.monitoring.enums import ReasonCode, SignalKind, Status
 from roterfaden.participation.enums import Channel, ContributionKind, EventKind, StageKind, TranslationStatus
 from roterfaden.places.enums import AreaKind
 from roterfaden.reporting.enums import Audience
-from tests.architecture.house import SOURCE
+from tests.architecture.house import SOURCE, all_files, called, calls_in, tree
 
 LANGUAGES = ("en", "ar")
 PLURAL_FORMS = {"en": 2, "ar": 6}
 # Forms for a single number (English one; Arabic zero, one, two) may say it in a word instead of a figure.
 FORMS_OF_ONE_NUMBER = {"en": {0}, "ar": {0, 1, 2}}
+COUNTED_BLOCK = re.compile(r"{%\s*blocktranslate\b[^%]*%}(.*?){%\s*plural\s*%}(.*?){%\s*endblocktranslate", re.DOTALL)
 PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 
 # What residents read comes from here, and from the labels of these enumerations.
@@ -90,6 +93,19 @@ def keys(found: Catalog) -> set[tuple[str | None, tuple[str, ...]]]:
     return {(message.context, ids(message)) for message in messages(found)}
 
 
+def counted_messages() -> Iterator[tuple[str, str]]:
+    """Singular and plural of every message that counts, in templates and in code."""
+    for path in SOURCE.glob("*/templates/**/*"):
+        if path.suffix in {".html", ".txt"}:
+            yield from COUNTED_BLOCK.findall(path.read_text(encoding="utf-8"))
+    for path in all_files():
+        if path.is_relative_to(SOURCE):
+            for call in calls_in(tree(path)):
+                if called(call) in {"ngettext", "ngettext_lazy"}:
+                    singular, plural = (ast.literal_eval(argument) for argument in call.args[:2])
+                    yield singular, plural
+
+
 @pytest.fixture(scope="module")
 def extracted(tmp_path_factory) -> Catalog:
     """What makemessages finds today. It works in a copy, because it puts files of its own beside the templates."""
@@ -131,6 +147,16 @@ def test_translation_has_every_plural_form_or_none(language):
     ]  # fmt: skip
 
     assert faults == []
+
+
+def test_singular_has_one_plural():
+    """The catalogue knows a message by its singular: of two plurals for one singular, one would never be found."""
+    plurals: dict[str, set[str]] = {}
+    for singular, plural in counted_messages():
+        plurals.setdefault(" ".join(singular.split()), set()).add(" ".join(plural.split()))
+
+    assert len(plurals) > 10
+    assert {singular: found for singular, found in plurals.items() if len(found) > 1} == {}
 
 
 def test_english_is_complete():

@@ -101,8 +101,9 @@ def visitor(
 ) -> Callable[..., Person]:
     """`visitor(viewport=PHONE)` is somebody with a browser of their own in the example county."""
 
-    def come(**options: Any) -> Person:
+    def come(viewport: Any = DESK, **options: Any) -> Person:
         page = new_context(**options).new_page()
+        page.set_viewport_size(viewport)
         listen(page, complaints)
         return Person(page, county, assert_accessible)
 

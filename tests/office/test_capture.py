@@ -283,4 +283,4 @@ def test_process_list_takes_the_same_queries_for_one_and_three(desk, forum, quer
     factories.stage(factories.process())
     factories.stage(factories.process())
 
-    assert (one, query_count(lambda: desk.get(url))) == (6, 6)
+    assert (one, query_count(lambda: desk.get(url))) == (7, 7)

@@ -106,7 +106,7 @@ def test_list_of_concepts_takes_the_same_queries_for_one_and_three(desk, concept
     factories.concept(process=factories.process(), predecessor=concept)
     factories.concept()
 
-    assert (one, query_count(lambda: desk.get(url("concept")))) == (5, 5)
+    assert (one, query_count(lambda: desk.get(url("concept")))) == (6, 6)
 
 
 # --- adding -------------------------------------------------------------------------------------------------------

@@ -24,7 +24,7 @@ import catalogues
 
 DIRECTIONS = {"de": "ltr", "en": "ltr", "ar": "rtl"}
 NAMES = {"de": "Deutsch", "en": "English", "ar": "العربيّة"}
-NAMES_OF_THINGS = {"Sprache"}  # titles in the test's world that are words of the interface too
+NAMES_OF_THINGS = {"Alle", "Dialogforen", "Sprache"}  # words of the test's world that are messages too
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 READ_ATTRIBUTES = ("alt", "aria-label", "placeholder", "title")
 PLACEHOLDER = re.compile(r"%\(\w+\)s")
@@ -48,29 +48,29 @@ class PageTexts(HTMLParser):
         self.found: list[str] = []
         self.links: list[tuple[str, dict[str, str | None]]] = []
         self.root: dict[str, str | None] = {}
-        self._open: list[str] = []
+        self._open: list[tuple[str, str]] = []
         self.feed(html)
 
     @property
     def _is_own(self) -> bool:
-        return "script" not in self._open and self.languages[-1:] == [self.root.get("lang")]
+        return ("script", "") not in self._open and self.languages[-1:] == [self.root.get("lang")]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         attributes = dict(attrs)
         if tag == "html":
             self.root = attributes
         if tag not in VOID:
-            self._open.append(tag)
+            self._open.append((tag, attributes.get("class") or ""))
             self.languages.append(attributes.get("lang") or (self.languages or [""])[-1] or "")
         if self._is_own:
             self.found += [value for name in READ_ATTRIBUTES if (value := attributes.get(name))]
-        if tag == "a" and attributes.get("hreflang"):
+        if tag == "a" and ("nav", "rf-languages") in self._open:
             self.links.append(("", attributes))
 
     def handle_endtag(self, tag: str) -> None:
-        while self._open and tag in self._open:
+        while any(tag == name for name, _class in self._open):
             self.languages.pop()
-            if self._open.pop() == tag:
+            if self._open.pop()[0] == tag:
                 break
 
     def handle_data(self, data: str) -> None:
@@ -106,7 +106,9 @@ def german_patterns(language: str) -> tuple[re.Pattern[str], ...]:
 def left_over(html: str, language: str) -> Iterator[str]:
     """Texts of a page that are German messages."""
     for words in PageTexts(html).found:
-        if words not in NAMES_OF_THINGS and any(pattern.fullmatch(words) for pattern in german_patterns(language)):
+        if words not in NAMES_OF_THINGS | {NAMES["de"]} and any(
+            pattern.fullmatch(words) for pattern in german_patterns(language)
+        ):
             yield words
 
 

@@ -68,9 +68,9 @@ def put_error(form: BaseForm, error: DomainError | ValidationError) -> None:
         form.add_error(error.field if error.field in form.fields else None, str(error))
         return
     by_field = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
-    for name, messages in by_field.items():
-        for message in messages:
-            form.add_error(name if name in form.fields else None, message)
+    for name, sentences in by_field.items():
+        for sentence in sentences:
+            form.add_error(name if name in form.fields else None, sentence)
 
 
 def attempt(form: BaseForm, action: Callable[[], Done]) -> Done | None:
