@@ -127,9 +127,7 @@ def test_printed_page_shows_content_without_navigation(visitor, paths, pages):
 def test_card_sheet_prints_two_cards_side_by_side(visitor):
     """Four cards fit on a sheet of A4; ten cards need three."""
     moderator = visitor().sign_in("moderation").open("/buero/veranstaltungen/forum-buerger/")
-    moderator.fill("Anzahl der Karten", "10").press("Karten anlegen")
-    if not moderator.path.endswith("/karten/"):
-        moderator.open("/buero/veranstaltungen/forum-buerger/karten/")
+    moderator.fill("Anzahl der Karten", "10").press("Neue Karten anlegen")
 
     codes = moderator.main.locator(".office-sheet__head .office-sheet__code")
     sheets = -(-codes.count() // 4)
@@ -158,12 +156,9 @@ def outline_of(printed: bytes) -> list[str]:
 
 
 def test_filter_works_without_scripts(visitor):
-    person = visitor(java_script_enabled=False)
-    person.page.goto(f"{person.county}/beitraege/")
+    person = without_scripts(visitor).open("/beitraege/")
 
-    person.field("Suche im Text").fill("Sprachkurs")
-    person.field("Was daraus wurde").select_option("taken_up")
-    person.main.get_by_role("button", name="Filtern").click()
+    person.fill("Suche im Text", "Sprachkurs").choose("Was daraus wurde", "aufgenommen").press("Filtern")
 
     expect(person.field("Suche im Text")).to_have_value("Sprachkurs")
     expect(person.main.locator(".rf-voice").first).to_contain_text("Sprachkurs")
@@ -171,6 +166,105 @@ def test_filter_works_without_scripts(visitor):
 
 
 def test_capture_and_card_work_without_scripts(visitor):
-    moderator = visitor(java_script_enabled=False)
-    moderator.page.goto(f"{moderator.county}/konto/anmelden/")
-    pytest.fail("to be written")
+    moderator = without_scripts(visitor)
+    moderator.sign_in("moderation").open("/buero/erfassen/verfahren/integrationsdialog/")
+    moderator.fill("Was steht auf der Karte?", "Im Rathaus hilft man mir sehr freundlich.").tick("Stärke")
+    moderator.tick("Nachträglich aufnehmen").press("Speichern und nächste Karte")
+    code = moderator.page.locator(".office-code").inner_text()
+
+    resident = without_scripts(visitor)
+    resident.open("/karte/").fill("Code auf Ihrer Karte", code).press("Karte zeigen")
+    expect(resident.main).to_contain_text("Ihre Karte ist angekommen. Jemand liest sie gerade.")
+
+
+def without_scripts(visitor):
+    """Somebody whose browser runs no scripts; axe is one, so the pages are not checked with it."""
+    person = visitor(java_script_enabled=False)
+    person.check = lambda page: None
+    return person
+
+
+def test_keyboard_reaches_content_form_and_answer(visitor):
+    person = visitor().open("/karte/")
+    keys = person.page.keyboard
+
+    keys.press("Tab")
+    assert focused(person) == "Zum Inhalt springen"
+    keys.press("Enter")
+    assert person.page.evaluate("document.activeElement.id") == "inhalt"
+    keys.press("Tab")
+    assert person.page.evaluate("document.activeElement.id") == "id_code"
+    keys.type("K7M-2QX-9AA")
+    with person.page.expect_navigation():
+        keys.press("Enter")
+
+    expect(person.main.get_by_role("alert")).to_be_visible()
+    expect(person.field("Code auf Ihrer Karte")).to_have_value("K7M-2QX-9AA")
+
+
+def test_keyboard_walks_the_thread_in_reading_order(visitor):
+    person = visitor().open("/ziele/")
+    person.open(link_to(person, r"ziele/\d+/")).open(link_to(person, r"faden/element/\d+/"))
+    steps = person.main.locator(".rf-thread a").evaluate_all("links => links.map(link => link.innerText)")
+    assert len(steps) > 5
+
+    person.main.focus()
+    reached = []
+    for _ in steps:
+        person.page.keyboard.press("Tab")
+        reached.append(focused(person))
+    assert reached == steps
+
+
+def focused(person):
+    return person.page.evaluate("document.activeElement.innerText")
+
+
+# --- wrong input ---------------------------------------------------------------------------------------------------
+
+
+def test_wrong_sign_in_a_code_is_explained_and_kept(visitor):
+    person = visitor().open("/karte/").fill("Code auf Ihrer Karte", "k7m-2qx-9aa")
+    answer = send(person, "Karte zeigen")
+
+    assert answer.status == 422
+    assert_leads_back_to(person, "Code auf Ihrer Karte", "k7m-2qx-9aa")
+    person.open(f"/karte/{'K7M2QX9AA'}/")
+    expect(person.page.get_by_role("heading", level=1)).to_have_text("Diesen Code kennen wir nicht")
+
+
+def test_card_without_words_is_refused_and_the_rest_kept(visitor):
+    moderator = visitor().sign_in("moderation").open("/buero/erfassen/verfahren/integrationsdialog/")
+    moderator.tick("Ziel").fill("Punkte", "7")
+    answer = send(moderator, "Speichern und nächste Karte")
+
+    assert answer.status == 422
+    assert_leads_back_to(moderator, "Was steht auf der Karte?", "")
+    expect(moderator.field("Punkte")).to_have_value("7")
+    expect(moderator.field("Ziel")).to_be_checked()
+
+
+def test_wrong_password_is_refused_without_saying_which_part_was_wrong(visitor):
+    person = visitor().open("/konto/anmelden/")
+    person.fill("E-Mail-Adresse", "niemand@example.org").fill("Passwort", "ganz-falsches-passwort")
+    answer = send(person, "Anmelden")
+
+    assert answer.status == 422
+    expect(person.main.get_by_role("alert")).to_be_visible()
+    expect(person.field("E-Mail-Adresse")).to_have_value("niemand@example.org")
+    expect(person.field("Passwort")).to_have_value("")
+
+
+def send(person, name):
+    """Press a button and return the answer of the server; the page is checked."""
+    with person.page.expect_navigation() as answer:
+        person.main.get_by_role("button", name=name, exact=True).click()
+    person.check(person.page)
+    return answer.value
+
+
+def assert_leads_back_to(person, label, typed):
+    """The summary names the field, its link puts the cursor there, and what was typed is still there."""
+    person.main.get_by_role("alert").get_by_role("link", name=label.rstrip("?")).click()
+    expect(person.field(label)).to_be_focused()
+    expect(person.field(label)).to_have_value(typed)

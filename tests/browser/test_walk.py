@@ -3,10 +3,10 @@
 import re
 from datetime import date
 
-import pytest
 from playwright.sync_api import expect
 
 from roterfaden.kernel.codes import normalise
+from roterfaden.thread.enums import Station
 from tests.browser.conftest import PHONE
 
 WORDS = "Ich habe den Test im Januar gemacht. Der Sprachkurs fing erst im Mai an. In der Zeit habe ich alles vergessen."
@@ -222,8 +222,8 @@ def read_card(resident, code):
 def follow_the_thread_to_the_report(resident):
     """Every station of the chain stands on the thread, the last one is the report."""
     resident.follow("Der rote Faden dieses Beitrags")
-    kinds = [text.split("·")[0].strip() for text in resident.main.locator(".rf-thread .rf-kicker").all_inner_texts()]
-    assert list(dict.fromkeys(kinds)) == []
+    kinds = resident.main.locator(".rf-thread .rf-kicker bdi").all_inner_texts()
+    assert list(dict.fromkeys(kinds)) == [station.label for station in Station]
     resident.follow(EDITION)
     expect(resident.page.get_by_role("heading", level=1)).to_have_text(EDITION)
     expect(resident.main).to_contain_text(RATING)
@@ -233,7 +233,7 @@ def find_the_way_back_to_the_voice(resident, number):
     """From the row of the goal in the report to the goal, and from there to the voice."""
     resident.follow(NEW_TITLE)
     expect(resident.main.locator("#stand")).to_contain_text(REVIEW)
-    expect(resident.main.locator("#beschluss")).to_contain_text("Kreistag: beschlossen")
+    expect(resident.main.locator("#beschluss")).to_contain_text("Kreistag: unverändert beschlossen")
     expect(resident.main.locator("#kommunen")).to_contain_text("Melle")
     if resident.main.get_by_role("link", name=f"Beitrag {number}").count() == 0:
         resident.follow("Alle ", resident.main.locator("#stimmen"))

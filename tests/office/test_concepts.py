@@ -301,3 +301,87 @@ def test_concept_is_closed_to_others(name, request, page_client, concept):
     page_client.force_login(request.getfixturevalue(name))
 
     assert page_client.get(url("concept_draft", concept.slug)).status_code == 403
+
+
+# --- places -------------------------------------------------------------------------------------------------------
+def test_buttons_move_an_element_up_and_down_without_script(desk, concept, planner):
+    field = add(planner, concept, "field", field=factories.field())
+    first, second = (add(planner, concept, "challenge", field, title=name) for name in ("Eins", "Zwei"))
+    html = text(desk.get(url("element", second.pk)))
+    assert "Eine Stelle nach oben" in html
+    assert "Eine Stelle nach unten" not in html
+
+    response = desk.post(url("element_move", second.pk), {"parent": str(field.pk), "position": "1"}, follow=True)
+
+    assert response.request["PATH_INFO"] == url("element", second.pk)
+    assert "„Zwei“ hat jetzt die Nummer 1.1." in text(response)
+    assert Node.objects.get(element=first).number == "1.2"
+
+
+def test_element_moves_to_another_parent(desk, concept, goal, planner):
+    other = add(planner, concept, "field", field=factories.field(), title="Wohnen")
+    form = desk.get(url("element_move", goal.pk)).context["form"]
+    assert str(goal.pk) not in dict(form.fields["parent"].choices)
+
+    response = desk.post(url("element_move", goal.pk), {"parent": str(other.pk), "position": ""})
+
+    assert response["Location"] == url("element", goal.pk)
+    assert Node.objects.get(element=goal).number == "2.1"
+
+
+@pytest.mark.parametrize("sent", [{"parent": "", "position": "1"}, {"parent": "unsinn", "position": "1"}])
+def test_wrong_place_is_422_and_loses_nothing(desk, goal, sent):
+    response = desk.post(url("element_move", goal.pk), sent)
+
+    form = response.context["form"]
+    assert (response.status_code, set(form.errors)) == (422, {"parent"})
+    assert form["position"].value() == "1"
+
+
+def test_place_it_has_is_422(desk, goal):
+    node = Node.objects.get(element=goal)
+
+    response = desk.post(url("element_move", goal.pk), {"parent": str(node.parent.element_id), "position": "1"})
+
+    assert (response.status_code, set(response.context["form"].errors)) == (422, {"position"})
+
+
+def test_element_leaves_the_draft_with_a_reason(desk, concept, goal):
+    assert desk.post(url("element_withdraw", goal.pk), {"reason": ""}).status_code == 422
+
+    response = desk.post(url("element_withdraw", goal.pk), {"reason": "Der Kreistag hat es gestrichen."}, follow=True)
+
+    assert response.request["PATH_INFO"] == url("concept_draft", concept.slug)
+    assert "„Busse am Abend“ steht nicht mehr im Entwurf." in text(response)
+    for name in ("element", "element_move", "element_withdraw"):
+        assert desk.get(url(name, goal.pk)).status_code == 404
+
+
+def test_withdrawing_names_the_voices_that_need_another_answer(desk, concept, goal, planner):
+    voice = factories.contribution(concept.process)
+    actions.consider_contribution(
+        actor=planner, contribution=voice, element=goal, outcome="taken_up", reason="x", plain_reason="y", now=NOW
+    )
+
+    response = desk.post(url("element_withdraw", goal.pk), {"reason": "Gestrichen."})
+
+    assert response.status_code == 422
+    assert f'href="{url("weighing_voice", voice.pk)}"' in text(response)
+    assert response.context["form"]["reason"].value() == "Gestrichen."
+    assert Node.objects.filter(element=goal).exists()
+
+
+def test_concept_form_refuses_an_end_before_its_beginning(desk, concept):
+    sent = {"title": "Neu", "starts_on": "2028-01-01", "ends_on": "2027-01-01", "predecessor": concept.slug}
+
+    response = desk.post(url("concept_open", concept.process.slug), sent)
+
+    form = response.context["form"]
+    assert (response.status_code, set(form.errors)) == (422, {"ends_on"})
+    assert {name: form[name].value() for name in sent} == sent
+
+
+def test_concept_page_offers_processes_without_one(desk, concept):
+    waiting = factories.process()
+
+    assert list(desk.get(url("concept")).context["waiting"]) == [waiting]

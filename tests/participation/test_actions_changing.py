@@ -37,7 +37,8 @@ def reschedule(actor, stage, **values):
 
 def replan(actor, event, **values):
     names = (
-        "stage", "kind", "title", "description", "questions", "starts_at", "ends_at", "place", "area", "capacity", "tables"
+        "stage", "kind", "title", "description", "questions", "starts_at", "ends_at", "place", "area", "capacity",
+        "tables",
     )  # fmt: skip
     same = {name: getattr(event, name) for name in names} | {"actor_groups": list(event.actor_groups.all())}
     return actions.replan_event(**{"actor": actor, "event": event, "now": NOW} | same | values)

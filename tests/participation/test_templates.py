@@ -91,7 +91,7 @@ def test_unknown_template_is_refused_and_leaves_nothing(planner):
 
 
 @pytest.mark.parametrize("name", ["moderator", "clerk", "goal_owner", "administrator", "outsider", "participant"])
-def test_process_from_template_is_refused_to_others(name, request):
+def test_process_from_template_is_refused_to_others(name, request, db):
     with pytest.raises(NotAllowed):
         open_from_template(request.getfixturevalue(name))
 

@@ -100,7 +100,7 @@ def test_card_is_kept_by_no_cache_and_no_search_engine(page_client, world):
     response = page_client.get(reverse("public:card_status", args=[world.code]))
 
     assert response["Cache-Control"] == "no-store, private"
-    assert response["Referrer-Policy"] == "no-referrer"
+    assert response["Referrer-Policy"] == "same-origin"
     assert response["X-Robots-Tag"] == "noindex, nofollow"
 
 

@@ -1,15 +1,18 @@
 """Rendering, loading, refusing: what all surfaces share."""
 
 from dataclasses import dataclass
+from http import HTTPStatus
 
 import pytest
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import Http404
+from django.urls import reverse
 
 from roterfaden.kernel.actors import Participant
 from roterfaden.kernel.errors import DomainError, NotAllowed
 from roterfaden.places.models import Area
+from roterfaden.ui.forms import FilterForm
 from roterfaden.web.pages import actor_of, attempt, get_visible, page
 from tests import factories
 
@@ -52,6 +55,42 @@ def test_page_with_a_wrong_form_answers_422(rf, moderator, data, status):
     request.user = moderator
 
     assert page(request, "office/form_page.html", Context(bound(**data))).status_code == status
+
+
+class Filter(FilterForm):
+    """A filter in an address."""
+
+    art = forms.ChoiceField(label="Art", choices=[("", "alle"), ("ziel", "Ziel")])
+
+
+@pytest.mark.parametrize(("value", "told"), [("gestern", True), ("ziel", False), ("", False)])
+def test_filter_in_an_address_that_does_not_fit_is_ignored_and_named(page_client, planner, settings, value, told):
+    settings.SECOND_FACTOR = "optional"
+    factories.instance()
+    factories.process()
+    page_client.force_login(planner)
+
+    for address in ("office:board", "office:events", "office:weighing"):
+        name = {"office:board": "art", "office:events": "zeit", "office:weighing": "stand"}[address]
+        known = {"office:board": "goal", "office:events": "kommend", "office:weighing": "alle"}[address]
+        response = page_client.get(reverse(address), {name: known if value == "ziel" else value})
+
+        assert response.status_code == HTTPStatus.OK
+        assert ("wurde nicht beachtet" in response.content.decode()) is told
+
+
+def test_filter_that_does_not_fit_narrows_nothing():
+    form = Filter({"art": "gestern"})
+
+    assert form.chosen() == {}
+    assert "art" in form.errors
+
+
+def test_form_of_a_get_request_never_answers_422(rf, moderator):
+    request = rf.get("/")
+    request.user = moderator
+
+    assert page(request, "office/form_page.html", Context(bound())).status_code == HTTPStatus.OK
 
 
 def test_get_visible_finds_or_raises_404(db):

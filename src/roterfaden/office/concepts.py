@@ -173,12 +173,14 @@ def element_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Take an element out of the draft. Lists the voices that have to get another answer first."""
     shown, node = _in_draft(request, pk)
     form = WithdrawElementForm(posted(request))
-    if form.is_valid() and attempt(form, lambda: actions.withdraw_element(
-        actor=actor_of(request), element=shown, reason=form.cleaned_data["reason"], now=timezone.now()
-    )):  # fmt: skip
-        told = _("„%(title)s“ steht nicht mehr im Entwurf.")
-        messages.success(request, told % {"title": node.revision.title})
-        return redirect("office:concept_draft", shown.concept.slug)
+    if form.is_valid():
+        dropped = attempt(form, lambda: actions.withdraw_element(
+            actor=actor_of(request), element=shown, reason=form.cleaned_data["reason"], now=timezone.now()
+        ))  # fmt: skip
+        if dropped:
+            told = _("„%(title)s“ steht nicht mehr im Entwurf.")
+            messages.success(request, told % {"title": node.revision.title})
+            return redirect("office:concept_draft", shown.concept.slug)
     context = {
         "concept": shown.concept,
         "element": shown,

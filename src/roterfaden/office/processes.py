@@ -224,13 +224,14 @@ def stage_gate(request: HttpRequest, slug: str, stage_slug: str) -> HttpResponse
     if not stage.gate:
         raise Http404
     form = GateForm(posted(request), initial={"passed_on": local_day(now)})
-    if form.is_valid() and attempt(
-        form, lambda: actions.pass_gate(actor=actor_of(request), stage=stage, now=now, **form.cleaned_data)
-    ):
-        messages.success(
-            request, _("Festgehalten: Die Bedingung von „%(title)s“ ist erfüllt.") % {"title": stage.title}
+    if form.is_valid():
+        passed = attempt(
+            form, lambda: actions.pass_gate(actor=actor_of(request), stage=stage, now=now, **form.cleaned_data)
         )
-        return redirect(_stage_address(stage))
+        if passed:
+            done = _("Festgehalten: Die Bedingung von „%(title)s“ ist erfüllt.")
+            messages.success(request, done % {"title": stage.title})
+            return redirect(_stage_address(stage))
     title = _("Bedingung erfüllt: %(title)s") % {"title": stage.title}
     return form_page(request, _form_page(stage.process, title, form, _("Als erfüllt festhalten"), stage.gate))
 

@@ -108,7 +108,7 @@ class NothingChanged(DomainError):
 class NoSuchTemplate(DomainError):
     """There is no template of this name."""
 
-    message = _("Diese Vorlage gibt es nicht.")
+    message = _("Dieses Muster gibt es nicht.")
     field = "template"
 
 

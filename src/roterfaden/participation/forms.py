@@ -31,7 +31,7 @@ class ProcessForm(forms.Form):
 
     template = forms.ChoiceField(
         label=_("Womit möchten Sie beginnen?"),
-        help_text=_("Alles, was die Vorlage anlegt, können Sie danach ändern."),
+        help_text=_("Alles, was das Muster anlegt, können Sie danach ändern."),
         widget=forms.RadioSelect,
     )
     title = forms.CharField(
@@ -44,7 +44,7 @@ class ProcessForm(forms.Form):
     )  # fmt: skip
     mandate = forms.CharField(label=_("Auftrag"), help_text=_("Wer hat wann was beschlossen?"), widget=LongText(rows=4))
     opened_on = forms.DateField(
-        label=_("Eröffnet am"), help_text=_("Von diesem Tag an rechnet die Vorlage ihre Abschnitte."), widget=DateInput
+        label=_("Eröffnet am"), help_text=_("Von diesem Tag an rechnet das Muster seine Abschnitte."), widget=DateInput
     )
 
     def __init__(self, *args: Any, templates: Sequence[ProcessTemplate], **kwargs: Any) -> None:
@@ -195,8 +195,7 @@ class EventForm(forms.Form):
     )  # fmt: skip
 
     def __init__(self, *args: Any, process: Process, event: Event | None = None, **kwargs: Any) -> None:
-        if event is not None:
-            kwargs["initial"] = _planned(event)
+        kwargs["initial"] = _planned(event) if event else {"stage": _first_stage_with_voices(process)}
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
         fields["stage"].queryset = process.stages.order_by("position", "pk")
@@ -213,6 +212,12 @@ class EventForm(forms.Form):
         if starts_at and ends_at and ends_at <= starts_at:
             self.add_error("ends_at", _("Das Ende liegt nicht nach dem Beginn."))
         return self.cleaned_data
+
+
+def _first_stage_with_voices(process: Process) -> str | None:
+    """Where most events take place: the first stage in which something can be said."""
+    stages = process.stages.filter(openings__isnull=False).order_by("position", "pk")
+    return stages.values_list("slug", flat=True).first()
 
 
 def _planned(event: Event) -> dict[str, Any]:

@@ -44,8 +44,11 @@ def content_language() -> str:
 
 
 def private(response: HttpResponse) -> HttpResponse:
-    """No search engine, no cache and no other site learns of this page: its address holds the code of a card."""
+    """No search engine, no cache and no other site learns of this page: its address holds the code of a card.
+
+    Not "no-referrer": with it browsers send "Origin: null" when a form is submitted, and the form would be refused.
+    """
     response["X-Robots-Tag"] = "noindex, nofollow"
-    response["Referrer-Policy"] = "no-referrer"
+    response["Referrer-Policy"] = "same-origin"
     patch_cache_control(response, no_store=True, private=True)
     return response

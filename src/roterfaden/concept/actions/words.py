@@ -296,7 +296,7 @@ def _take_field(node: Node, parent: Node | None, moving: list[Element]) -> None:
 
 
 def _number(nodes: Iterable[Node], places: Mapping[int, Place]) -> None:
-    """Write places, numbers and sort keys of the draft; only what changed. One UPDATE."""
+    """Write places, numbers and sort keys of the draft; only what changed, many rows in one UPDATE."""
     by_key = {node.pk: node for node in nodes}
     stale = []
     for line in numbered(places.values()):

@@ -29,10 +29,14 @@ def gates(story: Story, *, until: datetime) -> None:
     """Every stage that was over before `until` has passed its gate on its last day."""
     waiting = story.process.stages.filter(gate_passed_on=None, ends_on__lt=local_day(until)).exclude(gate="")
     for stage in waiting.order_by("ends_on", "position"):
-        participation.pass_gate(
-            actor=story.person("strategy_officer"), now=at(stage.ends_on, hour=17), stage=stage,
-            passed_on=stage.ends_on, reason="Für das Beispiel angenommen: am letzten Tag des Abschnitts erfüllt.",
-        )  # fmt: skip
+        if stage.ends_on is not None:
+            participation.pass_gate(
+                actor=story.person("strategy_officer"),
+                now=at(stage.ends_on, hour=17),
+                stage=stage,
+                passed_on=stage.ends_on,
+                reason="Für das Beispiel angenommen: am letzten Tag des Abschnitts erfüllt.",
+            )
 
 
 def _plan(story: Story) -> None:

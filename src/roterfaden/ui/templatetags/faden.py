@@ -170,7 +170,7 @@ def badge(*, label: str, tone: str = "neutral", icon: str = "") -> SafeString:
 def status(*, code: str, reason: str = "", detail: str = "") -> SafeString:
     """A goal's status or a voice's outcome by code: symbol, word and tone.
 
-    ``detail`` continues the word ("weitergegeben an die Polizeiinspektion"); ``reason`` is the sentence after it.
+    ``detail`` says to whom the word applies ("weitergegeben: Polizeiinspektion"); ``reason`` is the sentence after it.
     """
     if code not in ALL_CODES:
         raise ValueError(f"unknown status code {code!r}")
@@ -356,12 +356,13 @@ def voice(
     href: str = "",
     number: str = "",
     translation: str = "",
+    translation_lang: str = "de",
     machine: bool = False,
 ) -> SafeString:
     """A person's own words, in their language and direction, beside the red rule.
 
     The content is the original text (escaped by the template). ``number`` names the card, ``meta`` where and when it
-    was said, ``translation`` its translation into the page's language, ``machine`` whether a machine made it.
+    was said, ``translation`` its translation into ``translation_lang``, ``machine`` whether a machine made it.
     """
     return _component(
         "voice",
@@ -371,6 +372,7 @@ def voice(
         href=href,
         number=number,
         translation=translation,
+        translation_lang=translation_lang,
         machine=machine,
     )
 
@@ -389,7 +391,7 @@ def fact(content: str, *, label: str) -> SafeString:
 
 @register.simple_tag
 def timeline(*, stages: Sequence[Stage], label: str, level: int = 3) -> SafeString:
-    """The stages of a process on the red thread, with "wir sind hier"."""
+    """The stages of a process on the red thread, with "wir sind hier"; across the page up to six, else down it."""
     return _component("timeline", stages=stages, label=label, level=level)
 
 
