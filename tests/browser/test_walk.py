@@ -1,18 +1,19 @@
 """One voice walks the whole chain through the pages: each person in a browser of their own, and a phone leads back."""
 
 import re
-from datetime import date
 
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from roterfaden.kernel.codes import normalise
+from roterfaden.kernel.time import local_day
 from roterfaden.thread.enums import Station
 from tests.browser.conftest import PHONE
 
 WORDS = "Ich habe den Test im Januar gemacht. Der Sprachkurs fing erst im Mai an. In der Zeit habe ich alles vergessen."
 GOAL = "In sechs Wochen im Sprachkurs"
 NEW_TITLE = "In fünf Wochen im Sprachkurs"
-PLAIN_REASON = "Sie haben recht: Das ist zu lange. Deshalb steht jetzt im Ziel, dass niemand länger als fünf Wochen wartet."
+PLAIN_REASON = "Sie haben recht: Das ist zu lange. Deshalb steht jetzt im Ziel: höchstens fünf Wochen warten."
 PAPER = "Kürzere Wartezeit auf Sprachkurse: Änderung des Konzepts"
 ADOPTED = "Konzept mit kürzerer Wartezeit"
 REVIEW = "Überprüfung der Wartezeit"
@@ -120,7 +121,7 @@ def freeze(planner):
 
 def decide(clerk, version):
     """Committee, Kreisausschuss and Kreistag meet on one day, in this order."""
-    today = date.today().isoformat()
+    today = local_day(timezone.now()).isoformat()
     bodies = (
         ("Ausschuss für Integration, Ordnung und Feuerschutz", "Vorberatung", "zur Annahme empfohlen", "09:00"),
         ("Kreisausschuss", "Vorbereitung", "zur Annahme empfohlen", "11:00"),
