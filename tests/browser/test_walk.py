@@ -13,6 +13,7 @@ from tests.browser.conftest import PHONE
 WORDS = "Ich habe den Test im Januar gemacht. Der Sprachkurs fing erst im Mai an. In der Zeit habe ich alles vergessen."
 GOAL = "In sechs Wochen im Sprachkurs"
 NEW_TITLE = "In fünf Wochen im Sprachkurs"
+NEW_BODY = "Im Jahr 2022 liegen zwischen Einstufungstest und erstem Kurstag im Mittel höchstens 35 Tage."
 PLAIN_REASON = "Sie haben recht: Das ist zu lange. Deshalb steht jetzt im Ziel: höchstens fünf Wochen warten."
 PAPER = "Kürzere Wartezeit auf Sprachkurse: Änderung des Konzepts"
 ADOPTED = "Konzept mit kürzerer Wartezeit"
@@ -100,7 +101,7 @@ def consider(planner, number):
 def revise(planner, number):
     """Word the goal anew because of the voice: changing the text and linking it to the voice is one step."""
     planner.follow(GOAL, planner.page.locator("#antworten"))
-    planner.fill("Titel", NEW_TITLE).fill("Zielwert", "35")
+    planner.fill("Titel", NEW_TITLE).fill("Text", NEW_BODY).fill("Zielwert", "35")
     planner.fill("Grund", "Beiträge aus dem Dialogforum der Zugewanderten")
     planner.main.get_by_role("checkbox", name=re.compile(f"^{number}:")).check()
     planner.press("Neuen Wortlaut speichern")
@@ -233,6 +234,7 @@ def follow_the_thread_to_the_report(resident):
 def find_the_way_back_to_the_voice(resident, number):
     """From the row of the goal in the report to the goal, and from there to the voice."""
     resident.follow(NEW_TITLE)
+    expect(resident.main).to_contain_text(NEW_BODY)
     expect(resident.main.locator("#stand")).to_contain_text(REVIEW)
     expect(resident.main.locator("#beschluss")).to_contain_text("Kreistag: unverändert beschlossen")
     expect(resident.main.locator("#kommunen")).to_contain_text("Melle")
