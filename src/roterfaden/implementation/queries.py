@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from roterfaden.concept.enums import ElementKind, VersionKind
 from roterfaden.concept.models import Element, Node, Version
@@ -151,10 +151,13 @@ def municipalities(version: Version | None, *, on: date) -> tuple[MunicipalityRo
 
 def municipality_page(municipality: Area, version: Version | None) -> MunicipalityPage:
     """One municipality with its answers to a version and its reports. Four queries, one without a version."""
+    words = (
+        Node.objects.filter(element=OuterRef("element")).order_by("-version__number", "-pk").values("revision__title")
+    )
     reports = tuple(
         InitiativeStatus.objects.current()
         .filter(municipality=municipality)
-        .select_related("element")
+        .annotate(title=Subquery(words[:1]))
         .order_by("-as_of", "-made_at", "-pk")
     )
     if version is None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from django.db.models import Count, Exists, Max, Min, OuterRef
+from django.db.models import Count, Exists, Max, Min, OuterRef, Subquery
 
 from roterfaden.concept.enums import Outcome
 from roterfaden.concept.models import Consideration, ElementRevision, Incorporation, Node, Version
@@ -73,18 +73,19 @@ def considerations(scope: Scope) -> Iterator[Step]:
     rows = Consideration.objects.filter(superseded_at=None)
     if scope.is_about_one_voice:
         readable = Node.objects.filter(element=OuterRef("element"), version__in=Version.objects.published())
-        single = rows.filter(contribution_id=scope.pk).annotate(is_readable=Exists(readable)).order_by("made_at", "pk")
+        newest = readable.order_by("-version__number", "-pk").values("revision__title")
+        single = rows.filter(contribution_id=scope.pk).annotate(about=Subquery(newest[:1])).order_by("made_at", "pk")
         for row in single:
             yield Step(
                 station=Station.CONSIDERATION,
-                title=row.get_outcome_display(),
+                title=row.about or row.get_outcome_display(),
                 text=row.plain_reason,
                 reason=row.referred_to,
                 on=local_day(row.made_at),
                 role=row.role_label,
                 code=row.outcome,
-                target=Focus.ELEMENT.value if row.is_readable else "",
-                target_pk=row.element_id if row.is_readable else None,
+                target=Focus.ELEMENT.value if row.about else "",
+                target_pk=row.element_id if row.about else None,
             )
         return
     rows = rows.filter(contribution_id__in=scope.contributions.values("pk"))

@@ -100,9 +100,14 @@ class GoalPage:
 
     @property
     def latest(self) -> ShownValue | None:
-        """The newest value that may be shown as a number, else the newest sign."""
-        numbers = [value for value in self.figure.values if value.value is not None]
-        return numbers[-1] if numbers else self.figure.values[-1] if self.figure.values else None
+        """The value the last review looked at; before the first review the newest. A number before a sign.
+
+        A later value stands in the chart; beside the status it would seem to contradict it.
+        """
+        until = self.review.reference_date if self.review else date.max
+        values = [value for value in self.figure.values if value.on <= until]
+        numbers = [value for value in values if value.value is not None]
+        return numbers[-1] if numbers else values[-1] if values else None
 
 
 def goal_page(element_id: int, *, on: date) -> GoalPage | None:

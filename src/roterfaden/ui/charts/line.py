@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -159,17 +160,38 @@ def _baseline(chart: LineChart, frame: _Frame) -> str:
 
 
 def _baseline_label(chart: LineChart, frame: _Frame) -> str:
-    """Drawn last, so that no line crosses it."""
+    """Drawn last, at the end and on the side of the line where the curves leave most room."""
     if chart.baseline is None:
         return ""
-    y = frame.y(chart.baseline)
-    words = {"name": names(chart)[2], "value": number(chart.baseline, chart.decimals)}
-    return svg.text(
-        _("%(name)s: %(value)s") % words,
-        frame.left + 6,
-        y - 6 if y > TOP + svg.LINE_HEIGHT else y + 16,
-        class_="rf-c-tick",
-    )
+    words = _("%(name)s: %(value)s") % {"name": names(chart)[2], "value": number(chart.baseline, chart.decimals)}
+    wide = svg.text_width(words, svg.TICK_SIZE)
+    ends = {"start": frame.left + 6, "end": frame.width - frame.right - 6}
+    level = frame.y(chart.baseline)
+    places = [(anchor, x, y) for anchor, x in ends.items() for y in (level - 6, level + 16)]
+    inside = [place for place in places if TOP <= place[2] <= frame.height - BOTTOM - 4]
+
+    def room(place: tuple[str, float, float]) -> float:
+        anchor, x, y = place
+        left = x if anchor == "start" else x - wide
+        passing = _heights(chart, frame, left, left + wide)
+        return min((abs(y - 4 - height) for height in passing), default=float(frame.height))
+
+    anchor, x, y = max(inside or places, key=room)
+    return svg.text(words, x, y, anchor=anchor, class_="rf-c-tick")
+
+
+def _heights(chart: LineChart, frame: _Frame, left: float, right: float) -> list[float]:
+    """Where the curves pass between two places of the horizontal axis, looked at in eight steps."""
+    lines = [_segments(chart), [list(chart.target_path)] if chart.target_path else []]
+    drawn = [[_at(frame, point) for point in run if point.value is not None] for runs in lines for run in runs]
+    looks = [left + (right - left) * step / 8 for step in range(9)]
+    return [
+        y0 + (y1 - y0) * ((x - x0) / (x1 - x0) if x1 > x0 else 0.0)
+        for run in drawn
+        for (x0, y0), (x1, y1) in pairwise(run)
+        for x in looks
+        if x0 <= x <= x1
+    ]
 
 
 def draw(chart: LineChart, width: int) -> SafeString:
