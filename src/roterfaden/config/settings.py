@@ -107,7 +107,7 @@ FORM_RENDERER = "roterfaden.ui.forms.KernRenderer"
 # --- database ---------------------------------------------------------------------------------------------------
 DATABASES = {"default": dj_database_url.parse(env.text("DATABASE_URL", f"sqlite:///{DATA_DIR / 'faden.sqlite3'}"))}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    # Measured in ADR 3: with Django's defaults 16 writers got "database is locked"; with these none did.
+    # Several writers at once: take the write lock at BEGIN, wait for it, write ahead (ADR 3).
     DATABASES["default"]["OPTIONS"] = {
         "timeout": 20,
         "transaction_mode": "IMMEDIATE",
