@@ -37,8 +37,9 @@ def test_example_county_is_what_was_promised(story):
         "revision__target__series__definition"
     )
     assert goals.count() >= 30
-    real = [g for g in goals if g.revision.target.series and not g.revision.target.series.definition.is_fictitious]
-    assert len(real) >= 12
+    measured = [goal.revision.target.series.definition for goal in goals if goal.revision.target.series]
+    real = [definition for definition in measured if not definition.is_fictitious]
+    assert len(real) > len(measured) / 2
     unanswered = Contribution.objects.published().exclude(
         pk__in=Consideration.objects.filter(superseded_at=None).values("contribution_id")
     )
