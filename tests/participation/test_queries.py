@@ -89,11 +89,11 @@ def test_stage_on_a_day_is_the_last_one_open():
 def test_board_takes_three_queries_for_one_and_four_themes(query_count):
     process = factories.process()
     factories.theme(process, factories.field())
-    one = query_count(lambda: queries.board(process))
+    one = query_count(lambda: queries.board_of(process))
     for _number in range(3):
         factories.assignment(factories.contribution(process), factories.theme(process, factories.field()))
 
-    assert (one, query_count(lambda: queries.board(process))) == (3, 3)
+    assert (one, query_count(lambda: queries.board_of(process))) == (3, 3)
 
 
 def test_board_forgets_superseded_places_and_withheld_voices():
@@ -104,7 +104,7 @@ def test_board_forgets_superseded_places_and_withheld_voices():
     withheld = factories.contribution(process, moderation="withheld", moderation_reason="Name")
     factories.assignment(withheld, theme)
 
-    board = queries.board(process)
+    board = queries.board_of(process)
 
     assert board.fields[0].themes == ((theme, 0),)
     assert board.unsorted == 1

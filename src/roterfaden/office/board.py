@@ -56,7 +56,7 @@ def _board_page(request: HttpRequest, process: Process, processes: list[Process]
     context = {
         "process": process,
         "processes": processes,
-        "board": queries.board(process),
+        "board": queries.board_of(process),
         "filter": filter_form,
         "page": shown,
         "cards": [(card, AssignForm(prefix=f"karte-{card.pk}", themes=themes, with_reason=False)) for card in shown],

@@ -1,5 +1,6 @@
 """Everything that changes participation: planning, capturing, checking and sorting what people say."""
 
+from roterfaden.participation.actions.board import add_theme, assign_contribution
 from roterfaden.participation.actions.planning import (
     add_actor_group,
     open_process,
@@ -12,8 +13,6 @@ from roterfaden.participation.actions.planning import (
 )
 from roterfaden.participation.actions.voices import (
     CARDS_AT_ONCE,
-    add_theme,
-    assign_contribution,
     capture_contribution,
     issue_codes,
     publish_contribution,

@@ -7,7 +7,6 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 
-from roterfaden.accounts.authorship import signed
 from roterfaden.accounts.rules import require
 from roterfaden.audit.actions import record
 from roterfaden.kernel.actors import Actor
@@ -23,12 +22,10 @@ from roterfaden.participation.models import (
     Opening,
     Process,
     ReceiptCode,
-    Theme,
-    ThemeAssignment,
     Translation,
 )
+from roterfaden.participation.queries import for_update
 from roterfaden.places.models import Area
-from roterfaden.topics.models import FieldOfAction
 
 CARDS_AT_ONCE = 500
 
@@ -166,7 +163,7 @@ def publish_contribution(*, actor: Actor, contribution: Contribution, now: datet
     """Let everybody read a contribution. Refuses one that is published. Audited as contribution.published."""
     require(actor, "participation.publish_contribution", contribution)
     with transaction.atomic():
-        locked = _locked(contribution)
+        locked = for_update(contribution)
         if locked.moderation == Moderation.PUBLISHED:
             raise errors.AlreadyPublished()
         return _moderate(actor, locked, Moderation.PUBLISHED, "", Verb.CONTRIBUTION_PUBLISHED, now)
@@ -179,7 +176,7 @@ def withhold_contribution(*, actor: Actor, contribution: Contribution, reason: s
     if not reason.strip():
         raise errors.ReasonMissing()
     with transaction.atomic():
-        locked = _locked(contribution)
+        locked = for_update(contribution)
         if locked.moderation == Moderation.WITHHELD:
             raise errors.AlreadyWithheld()
         return _moderate(actor, locked, Moderation.WITHHELD, reason.strip(), Verb.CONTRIBUTION_WITHHELD, now)
@@ -197,10 +194,6 @@ def _moderate(
     return contribution
 
 
-def _locked(contribution: Contribution) -> Contribution:
-    return Contribution.objects.select_for_update().get(pk=contribution.pk)
-
-
 def translate_contribution(
     *, actor: Actor, contribution: Contribution, language: str, text: str, status: str, now: datetime
 ) -> Translation:
@@ -215,7 +208,7 @@ def translate_contribution(
     if not text.strip():
         raise errors.EmptyText()
     with transaction.atomic():
-        _locked(contribution)
+        for_update(contribution)
         translation = Translation.objects.filter(contribution=contribution, language=language).first()
         before = translation.status if translation else None
         if before == TranslationStatus.CHECKED and status == TranslationStatus.MACHINE:
@@ -227,48 +220,3 @@ def translate_contribution(
         changes = {"status": (before, str(status)), "language": (None, str(language))}
         record(actor=actor, verb=Verb.CONTRIBUTION_TRANSLATED, subject=translation, now=now, changes=changes)
     return translation
-
-
-def add_theme(
-    *, actor: Actor, process: Process, field: FieldOfAction, slug: str, title: str, summary: str = "", now: datetime
-) -> Theme:
-    """Name what several voices are about, inside one field of action. Audited as theme.added."""
-    require(actor, "participation.add_theme", process)
-    with transaction.atomic():
-        theme = Theme(process=process, field=field, slug=slug, title=title, summary=summary)
-        theme.full_clean()
-        theme.save()
-        record(actor=actor, verb=Verb.THEME_ADDED, subject=theme, now=now)
-    return theme
-
-
-def assign_contribution(
-    *, actor: Actor, contribution: Contribution, theme: Theme, reason: str = "", now: datetime
-) -> ThemeAssignment:
-    """Lay a voice into a theme; where it lay before is superseded, with the link kept.
-
-    Refuses a theme of another process, a withheld voice and the theme it lies in. Audited as contribution.assigned.
-    """
-    require(actor, "participation.assign_contribution", contribution)
-    if theme.process_id != contribution.process_id:
-        raise errors.OtherProcess()
-    with transaction.atomic():
-        locked = _locked(contribution)
-        if locked.moderation == Moderation.WITHHELD:
-            raise errors.IsWithheld(number=locked.number)
-        before = locked.assignments.filter(superseded_at=None).select_related("theme").first()
-        if before is not None:
-            if before.theme_id == theme.pk:
-                raise errors.AlreadyInTheme(number=locked.number)
-            before.superseded_at = now
-            before.save(update_fields=["superseded_at"])
-        assignment = ThemeAssignment(
-            contribution=locked, theme=theme, reason=reason, supersedes=before, **signed(actor, now)
-        )
-        assignment.full_clean()
-        assignment.save()
-        changes = {"theme": (before.theme.title if before else None, theme.title)}
-        record(
-            actor=actor, verb=Verb.CONTRIBUTION_ASSIGNED, subject=assignment, now=now, changes=changes, reason=reason
-        )
-    return assignment

@@ -1,4 +1,4 @@
-"""What participation refuses, each with its name and a sentence for the person at the screen."""
+"""Refusals when voices are captured, checked and translated."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -72,79 +72,6 @@ class NoSuchTable(DomainError):
     field = "table"
 
 
-class OtherProcess(DomainError):
-    """Two things that are linked must belong to one process."""
-
-    message = _("Das gehört zu einem anderen Beteiligungsprozess.")
-
-
-class EventOutsideStage(DomainError):
-    """An event takes place while its stage is open."""
-
-    message = _("Die Veranstaltung liegt außerhalb des Abschnitts „%(stage)s“.")
-    field = "starts_at"
-
-
-class EventWouldLieOutside(DomainError):
-    """The events of a step take place while it is open."""
-
-    message = _("Die Veranstaltung „%(event)s“ läge dann außerhalb des Abschnitts. Ändern Sie zuerst ihren Termin.")
-    field = "starts_on"
-
-
-class TableInUse(DomainError):
-    """Cards name the table they were written at."""
-
-    message = _("Es gibt schon Karten von Tisch %(table)s. So viele Tische muss die Veranstaltung haben.")
-    field = "tables"
-
-
-class NothingChanged(DomainError):
-    """A change changes something."""
-
-    message = _("Sie haben nichts geändert.")
-
-
-class NoSuchTemplate(DomainError):
-    """There is no template of this name."""
-
-    message = _("Dieses Muster gibt es nicht.")
-    field = "template"
-
-
-class NoGate(DomainError):
-    """Nothing has to be true before the next step."""
-
-    message = _("Für diesen Abschnitt ist keine Bedingung festgelegt.")
-
-
-class GatePassedAlready(DomainError):
-    """Somebody has said so before."""
-
-    message = _("Die Bedingung ist schon als erfüllt festgehalten.")
-
-
-class GateReasonMissing(DomainError):
-    """Others can follow how one knows."""
-
-    message = _("Schreiben Sie, woran man sieht, dass die Bedingung erfüllt ist.")
-    field = "reason"
-
-
-class PassedInFuture(DomainError):
-    """A gate is passed once it is passed."""
-
-    message = _("Dieser Tag liegt in der Zukunft.")
-    field = "passed_on"
-
-
-class NothingToPrint(DomainError):
-    """A sheet of cards holds between one card and the limit."""
-
-    message = _("Bitte geben Sie eine Zahl zwischen 1 und %(limit)s an.")
-    field = "count"
-
-
 class ReasonMissing(DomainError):
     """What is withheld is withheld for a reason."""
 
@@ -178,14 +105,8 @@ class CheckedTranslationExists(DomainError):
     field = "status"
 
 
-class IsWithheld(DomainError):
-    """A withheld voice goes no further."""
+class NothingToPrint(DomainError):
+    """A sheet of cards holds between one card and the limit."""
 
-    message = _("Beitrag %(number)s ist zurückgehalten. Veröffentlichen Sie ihn zuerst.")
-
-
-class AlreadyInTheme(DomainError):
-    """The card already lies there."""
-
-    message = _("Beitrag %(number)s liegt schon in diesem Thema.")
-    field = "theme"
+    message = _("Bitte geben Sie eine Zahl zwischen 1 und %(limit)s an.")
+    field = "count"
