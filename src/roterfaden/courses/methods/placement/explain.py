@@ -1,0 +1,156 @@
+"""Why is this person not placed, why does this course not open – and what would have to be different?
+
+Each answer is a counterfactual that was calculated, not a rule of thumb: the same problem is solved once more with the
+person placed (or the course opened), and the two plans are compared.
+"""
+
+from collections import Counter
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from roterfaden.courses.methods.placement.exact import Cancelled
+from roterfaden.courses.methods.placement.hurdles import Hurdle, hurdles
+from roterfaden.courses.methods.placement.instance import Instance
+from roterfaden.courses.methods.placement.problem import NOWHERE, Plan, Problem, cost_of, problem_of
+from roterfaden.courses.methods.placement.solve import Proposal, seats_of, solve
+
+
+@dataclass(frozen=True)
+class Difference:
+    """From one plan to another: who starts, waits or sits elsewhere, which courses open and close, and points more."""
+
+    starts: tuple[str, ...]
+    waits: tuple[str, ...]
+    moves: tuple[str, ...]
+    opens: tuple[str, ...]
+    closes: tuple[str, ...]
+    points: float
+
+
+@dataclass(frozen=True)
+class NearCourse:
+    """A course that only a few hard rules keep somebody out of."""
+
+    course: str
+    hurdles: tuple[Hurdle, ...]
+
+
+@dataclass(frozen=True)
+class WhyNotPlaced:
+    """Why a person waits. Without any possible course, `near` lists the courses with the fewest hurdles and `counts`
+    how many courses each hurdle keeps away. Otherwise `instead` says what placing this person would change; None means
+    that no plan places this person."""
+
+    possible: tuple[str, ...]
+    near: tuple[NearCourse, ...]
+    counts: dict[Hurdle, int]
+    instead: Difference | None
+
+
+@dataclass(frozen=True)
+class WhyNotOpened:
+    """Why a planned course stays closed: how many people could sit in it at all, how many it needs, and what opening it
+    would change; None means that no plan opens it."""
+
+    could_sit: int
+    minimum: int
+    instead: Difference | None
+
+
+NEAREST = 3
+TIE = 0.5
+
+
+def why_not_placed(
+    instance: Instance, proposal: Proposal, person_id: str, *, seconds: float = 10.0,
+    cancelled: Cancelled = lambda: False,
+) -> WhyNotPlaced:  # fmt: skip
+    """Explain why somebody has no seat in `proposal`."""
+    number, person = next((n, p) for n, p in enumerate(instance.people) if p.id == person_id)
+    kept_out = {course.id: hurdles(person, course, instance) for course in instance.courses}
+    possible = tuple(name for name, found in kept_out.items() if not found)
+    counts = Counter(hurdle for found in kept_out.values() for hurdle in found)
+    nearest = sorted((len(found), name) for name, found in kept_out.items() if found)[:NEAREST]
+    near = tuple(NearCourse(name, tuple(kept_out[name])) for _count, name in nearest)
+    instead = None
+    if possible:
+        problem = problem_of(instance)
+        unplaced = problem.unplaced.copy()
+        unplaced[number] = np.inf
+        instead = _instead(
+            instance, proposal, replace(problem, unplaced=unplaced), around=_first_group(problem, number),
+            seconds=seconds, cancelled=cancelled,
+        )  # fmt: skip
+    return WhyNotPlaced(possible, near, dict(counts), instead)
+
+
+def why_not_opened(
+    instance: Instance, proposal: Proposal, course_id: str, *, seconds: float = 10.0,
+    cancelled: Cancelled = lambda: False,
+) -> WhyNotOpened:  # fmt: skip
+    """Explain why a planned course does not open in `proposal`. It opens only with its minimum, also in the answer."""
+    number, course = next((n, c) for n, c in enumerate(instance.courses) if c.id == course_id)
+    problem = problem_of(instance)
+    could_sit = int((problem.group == number).sum())
+    instead = None
+    if could_sit >= course.minimum:
+        must_open = problem.must_open.copy()
+        must_open[number] = True
+        instead = _instead(
+            instance, proposal, replace(problem, must_open=must_open), around=number, seconds=seconds,
+            cancelled=cancelled,
+        )  # fmt: skip
+    return WhyNotOpened(could_sit, course.minimum, instead)
+
+
+def _instead(
+    instance: Instance, proposal: Proposal, problem: Problem, *, around: int, seconds: float, cancelled: Cancelled
+) -> Difference | None:
+    """The best other plan; only the part of the problem that `around` (a group) lies in can change."""
+    usual = problem_of(instance)
+    now = plan_named(instance, usual, proposal)
+    # Among equally good plans the one that changes least; costs are whole points, so that this decides ties only.
+    as_it_is = np.isin(np.arange(problem.arcs), now.arc)
+    calm = replace(problem, cost=problem.cost + np.where(as_it_is, 0.0, TIE / (problem.people + 1)))
+    plan, _bound, _method, has_plan = solve(
+        calm, seconds=seconds, cancelled=cancelled, start=Plan(now.arc, now.open | calm.must_open), only_around=around
+    )
+    if not has_plan:
+        return None
+    seats, opened = seats_of(instance, usual, plan)
+    points = cost_of(usual, plan) - cost_of(usual, now)
+    return difference(proposal.seats, proposal.opened, seats, opened, points)
+
+
+def _first_group(problem: Problem, number: int) -> int:
+    return int(problem.group[problem.person == number][0])
+
+
+def plan_named(instance: Instance, problem: Problem, proposal: Proposal) -> Plan:
+    """A proposal as a plan of the problem."""
+    index = {course.id: number for number, course in enumerate(instance.courses)}
+    wanted = np.array([index.get(proposal.seats.get(person.id, ""), NOWHERE) for person in instance.people], np.int64)
+    chosen = np.flatnonzero(problem.group == wanted[problem.person])
+    arc = np.full(problem.people, NOWHERE, np.int64)
+    arc[problem.person[chosen]] = chosen
+    is_open = np.array([course.id in proposal.opened for course in instance.courses], bool)
+    return Plan(arc, is_open | problem.must_open)
+
+
+def difference(
+    seats: dict[str, str],
+    opened: tuple[str, ...],
+    new_seats: dict[str, str],
+    new_opened: tuple[str, ...],
+    points: float,
+) -> Difference:
+    """What changes from one plan to another, by name and in order."""
+    return Difference(
+        starts=tuple(sorted(new_seats.keys() - seats.keys())),
+        waits=tuple(sorted(seats.keys() - new_seats.keys())),
+        moves=tuple(sorted(name for name in seats.keys() & new_seats.keys() if seats[name] != new_seats[name])),
+        opens=tuple(sorted(set(new_opened) - set(opened))),
+        closes=tuple(sorted(set(opened) - set(new_opened))),
+        points=points,
+    )

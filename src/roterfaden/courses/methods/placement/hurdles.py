@@ -1,0 +1,93 @@
+"""The hard rules: why a person cannot sit in a course at all. One function says it for one pair, in words' keys."""
+
+from datetime import date
+from enum import StrEnum
+
+from roterfaden.courses.methods.placement.instance import Course, Instance, Person
+
+
+class Hurdle(StrEnum):
+    """A hard rule that keeps a person out of a course."""
+
+    LEVEL = "level"
+    """The test result does not allow this type and section (IntV § 11 (2))."""
+    TIME = "time"
+    """The course lies at a time of day the person cannot come."""
+    WAY = "way"
+    """No way is known, or it is longer than the person or the network's limit allows (IntV § 7 (3): reachability)."""
+    CHILDCARE = "childcare"
+    """The course has too few places of child care for this person's children."""
+    WOMEN_ONLY = "women_only"
+    """The person asked for a women-only group, or the group is one and the person is no woman."""
+    ONLINE = "online"
+    """The course is online and the person cannot take part online."""
+    ENTITLEMENT = "entitlement"
+    """The entitlement ends before the course starts (AufenthG § 44 (2), IntV § 5 (3))."""
+    STARTED = "started"
+    """The course has started."""
+    SEATS = "seats"
+    """No free seat."""
+
+
+def hurdles(person: Person, course: Course, instance: Instance) -> list[Hurdle]:
+    """Every hard rule that keeps this person out of this course; empty: the pair is possible."""
+    found = []
+    if course.code not in person.fits:
+        found.append(Hurdle.LEVEL)
+    if course.slot not in person.slots:
+        found.append(Hurdle.TIME)
+    if travel_minutes(person, course, instance) is None:
+        found.append(Hurdle.WAY)
+    if person.childcare > course.childcare_seats:
+        found.append(Hurdle.CHILDCARE)
+    if (person.women_only and not course.women_only) or (course.women_only and not person.woman):
+        found.append(Hurdle.WOMEN_ONLY)
+    if course.online and not person.online:
+        found.append(Hurdle.ONLINE)
+    if not _entitled_on(person, course.starts_on):
+        found.append(Hurdle.ENTITLEMENT)
+    if course.starts_on < instance.today:
+        found.append(Hurdle.STARTED)
+    if course.seats < 1:
+        found.append(Hurdle.SEATS)
+    return found
+
+
+def travel_minutes(person: Person, course: Course, instance: Instance) -> int | None:
+    """Minutes one way, 0 for an online course; None if there is no way within the limits."""
+    if course.online:
+        return 0
+    minutes = instance.minutes.get(person.area, {}).get(course.site)
+    limit = instance.travel_limit if person.max_minutes is None else min(instance.travel_limit, person.max_minutes)
+    return minutes if minutes is not None and minutes <= limit else None
+
+
+def _entitled_on(person: Person, day: date) -> bool:
+    return person.entitled_until is None or day <= person.entitled_until
+
+
+def seat_cost(person: Person, course: Course, instance: Instance) -> int:
+    """Points of this person in this course: days until the start, lateness, way, wishes, a changed proposal."""
+    weights = instance.weights
+    days = (course.starts_on - instance.today).days
+    late = max(0, (course.starts_on - person.waiting_since).days - weights.late_after_days)
+    points = days * weights.day_until_start + late * weights.day_late
+    points += (travel_minutes(person, course, instance) or 0) * weights.minute
+    if person.wishes and not {course.site, course.provider, course.slot} & set(person.wishes):
+        points += weights.wish_missed
+    if person.proposed is not None and person.proposed != course.id:
+        points += weights.proposal_changed
+    return points
+
+
+def waiting_cost(person: Person, instance: Instance) -> int:
+    """Points of leaving this person waiting."""
+    weights = instance.weights
+    waited = max(0, (instance.today - person.waiting_since).days)
+    points = weights.unplaced + waited // 7 * weights.unplaced_week
+    points += {"obliged": weights.obliged, "priority": weights.priority}.get(person.standing, 0)
+    points += weights.small_children if person.small_children else 0
+    if person.entitled_until is not None:
+        left = (person.entitled_until - instance.today).days
+        points += weights.expiring if left <= weights.expiring_within_days else 0
+    return points
