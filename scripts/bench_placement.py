@@ -1,4 +1,4 @@
-"""Called by `./faden bench placement`: the waiting list by hand, by urgency, by flow, and ours, on synthetic counties."""
+"""Called by `./faden bench placement`: lists by hand, by urgency and by flow, and ours, on synthetic counties."""
 
 import argparse
 import multiprocessing

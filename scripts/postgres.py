@@ -36,15 +36,19 @@ def server_user() -> dict[str, Any]:
 
 
 @contextmanager
-def temporary_server() -> Iterator[str]:
-    """Start a server, yield its DATABASE_URL, stop it and remove its files whatever happened in between."""
+def temporary_server(*, durable: bool = False) -> Iterator[str]:
+    """Start a server, yield its DATABASE_URL, stop it and remove its files whatever happened in between.
+
+    `durable`: it waits for the disk as a real one does, for measurements.
+    """
     binaries, user = newest_server(), server_user()
     home = Path(tempfile.mkdtemp(prefix="faden-pg-", dir="/tmp"))  # short: a socket path has a limit
     server: subprocess.Popen[bytes] | None = None
     try:
         if user:
             os.chown(home, user["user"], user["group"])
-        options = [item for setting in FAST for item in ("-c", setting)]
+        settings = [setting for setting in FAST if not (durable and setting.endswith("=off"))]
+        options = [item for setting in settings for item in ("-c", setting)]
         create: list[str | Path] = [
             binaries / "initdb",
             "-D",

@@ -167,6 +167,7 @@ def test_voice_walks_the_whole_chain_and_back(office):
         plain_reason="Wir nehmen Ihren Hinweis auf.",
         referred_to="",
     )
+    concept.publish_answers(**by, now=FORUM + timedelta(days=60), contribution=card)
     revision = concept.revise_element(
         **by,
         now=FORUM + timedelta(days=61),

@@ -9,7 +9,7 @@ from django.core.cache import cache
 from django.db import transaction
 from django.urls import URLResolver, get_resolver, reverse
 
-from tests.access.table import PERSONAS, TABLE, Line
+from tests.access.table import PERSONAS, TABLE, UNAUTHORIZED, Line
 from tests.access.world import build
 
 
@@ -83,7 +83,7 @@ def test_anonymous_is_sent_to_sign_in_from_every_office_page(client, municipalit
     world = build(municipality)
 
     for line in TABLE:
-        if line.route.startswith("office:"):
+        if line.route.startswith("office:") and line.anonymous != UNAUTHORIZED:  # a device asks: 401 in the table
             address = reverse(line.route, args=line.args(world))
             response = getattr(client, line.method)(address)
             assert response.status_code == HTTPStatus.FOUND

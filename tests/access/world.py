@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from types import SimpleNamespace
+from uuid import uuid4
 
 from roterfaden.accounts.enums import Role
 from roterfaden.concept.enums import ElementKind, Outcome, VersionKind
@@ -11,6 +12,9 @@ from roterfaden.council.models import Amendment
 from roterfaden.implementation.models import Milestone
 from roterfaden.kernel.actors import System
 from roterfaden.monitoring import actions as monitoring
+from roterfaden.participation.enums import EventKind
+from roterfaden.participation.methods import process_templates, write_template
+from roterfaden.participation.models import OwnTemplate, ProcessTask, ReviewRequest
 from roterfaden.reporting import actions as reporting
 from roterfaden.reporting.enums import Audience
 from tests import factories
@@ -22,6 +26,8 @@ def build(municipality: factories.Area) -> SimpleNamespace:
     factories.instance()
     world = SimpleNamespace(municipality=municipality, person=factories.user(Role.MODERATOR))
     world.membership = world.person.memberships.get()
+    world.job = factories.job(started_by=world.person)
+    world.message = factories.message(state="failed", ended_at=NOW)
     _participation(world)
     _concept(world)
     _council(world)
@@ -34,11 +40,31 @@ def _participation(world: SimpleNamespace) -> None:
     stage = factories.stage(world.process)
     factories.group(world.process)
     world.event = factories.event(stage)
+    world.guest = factories.registration(world.event)
+    world.invitee = factories.invitee(world.event)
+    world.event_photo = factories.event_photo(factories.documentation(world.event).event)
     world.contribution = factories.contribution(world.process)
     world.code = world.contribution.code.code
+    world.unknown_id = uuid4()
+    world.card_of_event = factories.contribution(world.process, event=world.event)
+    world.card_photo = factories.card_photo(world.event)
+    world.comment = factories.comment(world.contribution)
+    world.online = factories.event(stage, kind=EventKind.ONLINE, questions=["Was fehlt?"])
     world.field = factories.field()
     world.theme = factories.theme(world.process, world.field)
     factories.assignment(world.contribution, world.theme)
+    world.suggestion = factories.suggestion(world.contribution, world.theme)
+    world.import_run = factories.import_run(world.process)
+    world.source = factories.source(world.process)
+    withheld = factories.contribution(world.process, moderation="withheld", moderation_reason="nennt eine Person")
+    world.stage = stage
+    world.task = ProcessTask.objects.create(
+        process=world.process, title="Karten drucken", due_on=TODAY, role=Role.MODERATOR
+    )
+    world.own_template = OwnTemplate.objects.create(
+        slug="eigenes", title="Eigenes", content=write_template(process_templates()["kleinstadt"]), saved_at=NOW
+    )
+    world.second_look = ReviewRequest.objects.create(contribution=withheld, asked_at=NOW)
 
 
 def _concept(world: SimpleNamespace) -> None:
@@ -49,7 +75,7 @@ def _concept(world: SimpleNamespace) -> None:
     world.version = factories.frozen_version(world.concept, VersionKind.ADOPTED)
     world.consideration = Consideration.objects.create(
         contribution=world.contribution, element=world.goal, outcome=Outcome.TAKEN_UP, reason="…", plain_reason="…",
-        made_as=Role.STRATEGY_OFFICER, made_at=NOW,
+        made_as=Role.STRATEGY_OFFICER, made_at=NOW, published_at=NOW,
     )  # fmt: skip
     world.series = factories.series(factories.definition())
     world.indicator = world.series.definition.indicator

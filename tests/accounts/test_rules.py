@@ -55,11 +55,14 @@ def test_unknown_permission_is_refused(administrator):
         require(administrator, "nothing.do_it")
 
 
+OPEN_TO_RESIDENTS = ("participation.", "files.keep_image")  # say something, and add a photo to it
+
+
 def test_no_permission_is_open_to_participants_of_the_office(participant, outsider):
     """Residents reach only what the context of participation opens; somebody without a role reaches nothing."""
     for name in rules.permissions.permissions:
         assert not allowed(outsider, name), name
-        assert name.startswith("participation.") or not allowed(participant, name), name
+        assert name.startswith(OPEN_TO_RESIDENTS) or not allowed(participant, name), name
 
 
 def test_role_used_prefers_the_narrow_role():

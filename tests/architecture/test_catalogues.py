@@ -30,7 +30,7 @@ PLURAL_FORMS = {"en": 2, "ar": 6}
 # Forms for a single number (English one; Arabic zero, one, two) may say it in a word instead of a figure.
 FORMS_OF_ONE_NUMBER = {"en": {0}, "ar": {0, 1, 2}}
 COUNTED_BLOCK = re.compile(r"{%\s*blocktranslate\b[^%]*%}(.*?){%\s*plural\s*%}(.*?){%\s*endblocktranslate", re.DOTALL)
-PLACEHOLDER = re.compile(r"%\((\w+)\)s")
+PLACEHOLDER = re.compile(r"%%?\((\w+)\)s")  # %%: filled in by JavaScript
 
 # What residents read comes from here, and from the labels of these enumerations.
 RESIDENTS_FOLDERS = ("public/", "thread/", "ui/", "web/", "kernel/")

@@ -63,14 +63,14 @@ def capture(moderator):
     moderator.go("Erfassen").follow("Dialogforum der Zugewanderten")
     moderator.fill("Was steht auf der Karte?", WORDS).tick("Herausforderung").fill("Punkte", "3").fill("Tisch", "2")
     moderator.choose("Kommune", "Melle").tick("Nachträglich aufnehmen")
-    moderator.press("Speichern und nächste Karte")
+    moderator.main.get_by_role("button", name="Speichern und nächste Karte", exact=True).click()
 
-    saved = moderator.page.get_by_role("status")
+    saved = moderator.main.locator(".office-saved")
     expect(saved).to_contain_text("ist gespeichert")
     number = re.search(r"Beitrag (\d+) ist gespeichert", saved.inner_text()).group(1)
     code = moderator.page.locator(".office-code").inner_text()
     assert len(normalise(code)) == 9
-    expect(saved.locator("svg")).to_be_visible()
+    expect(saved.get_by_role("img")).to_be_visible()
     return number, code
 
 
@@ -96,6 +96,8 @@ def consider(planner, number):
     expect(planner.field("Begründung in einfachen Worten")).to_have_value(PLAIN_REASON)
     planner.press("Antwort speichern")
     expect(planner.main).to_contain_text(f"Die Antwort auf Beitrag {number} ist gespeichert.")
+    planner.press("Antwort veröffentlichen")
+    expect(planner.main).to_contain_text(f"Die Antwort auf Beitrag {number} ist veröffentlicht.")
 
 
 def revise(planner, number):

@@ -1,5 +1,7 @@
 """What becomes of voices: weighing, working in, and elements that continue elsewhere."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import IntegrityError, transaction
 
@@ -225,13 +227,49 @@ def test_map_element_refuses_gaps(planner, goal, concept):
         map_to(planner, goal, version, to_element=foreign)
 
 
-def test_database_keeps_one_answer_a_place(planner, voice, goal):
-    for element in (goal, None):
-        consider(planner, voice, element, "not_taken_up")
-        Consideration.objects.update(superseded_at=None)
-        answer = Consideration.objects.filter(element=element).get()
-        answer.pk = None
-        answer.supersedes = None
-        with pytest.raises(IntegrityError), transaction.atomic():
-            answer.save()
-        Consideration.objects.update(superseded_at=NOW)
+@pytest.mark.parametrize("has_place", [True, False])
+def test_database_keeps_one_answer_a_place(planner, voice, goal, has_place):
+    answer = consider(planner, voice, goal if has_place else None, "not_taken_up")
+    answer.pk = None
+    with pytest.raises(IntegrityError), transaction.atomic():
+        answer.save()
+
+
+def test_answer_is_shown_only_after_it_is_published(planner, voice, goal):
+    answer = consider(planner, voice, goal)
+    before = list(Consideration.objects.shown())
+    published = actions.publish_answers(actor=planner, contribution=voice, now=NOW)
+
+    assert before == []
+    assert published == [answer]
+    assert list(Consideration.objects.shown()) == [answer]
+
+
+def test_published_answer_stays_public_until_the_new_one_is_published(planner, voice, goal):
+    old = consider(planner, voice, goal)
+    actions.publish_answers(actor=planner, contribution=voice, now=NOW)
+    new = consider(planner, voice, goal, outcome="partly")
+
+    assert list(Consideration.objects.shown()) == [old]
+    assert list(Consideration.objects.in_force()) == [new]
+    actions.publish_answers(actor=planner, contribution=voice, now=NOW + timedelta(days=1))
+    assert list(Consideration.objects.shown()) == [new]
+    old.refresh_from_db()
+    assert old.retired_at == NOW + timedelta(days=1)
+
+
+def test_publishing_twice_is_refused(planner, voice, goal):
+    consider(planner, voice, goal)
+    actions.publish_answers(actor=planner, contribution=voice, now=NOW)
+    with pytest.raises(errors.NothingToPublish):
+        actions.publish_answers(actor=planner, contribution=voice, now=NOW)
+
+
+@pytest.mark.parametrize("column", ["published_at", "retired_at", "superseded_at"])
+def test_moment_of_publication_cannot_be_moved(planner, voice, goal, column):
+    consider(planner, voice, goal)
+    actions.publish_answers(actor=planner, contribution=voice, now=NOW)
+    consider(planner, voice, goal, outcome="partly")
+    actions.publish_answers(actor=planner, contribution=voice, now=NOW)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Consideration.objects.filter(retired_at__isnull=False).update(**{column: NOW + timedelta(days=9)})

@@ -12,6 +12,8 @@ from roterfaden.kernel.logs import NoPersonalData, without_personal_data
     [
         ("Not Found: /karte/K7M2QX9AB/", "Not Found: /karte/<code>/"),
         ("Not Found: /ar/karte/K7M-2QX-9AB/", "Not Found: /ar/karte/<code>/"),
+        ("Not Found: /en/karte/adresse/IjRk:1abc:xyz/", "Not Found: /en/karte/adresse/<code>/"),
+        ("Not Found: /karte/K7M2QX9AB/adresse/", "Not Found: /karte/<code>/adresse/"),
         ("GET /beitraege/?q=Name", "GET /beitraege/?<query>"),
         ("mail to petra.plan@example.org failed", "mail to <mail> failed"),
         ("started in 3 s", "started in 3 s"),

@@ -180,12 +180,12 @@ def test_assess_goals_needs_the_same_queries_for_one_and_many_goals(planner, con
     factories.measured_goal(concept, RISING)
     one = review(concept)
     assess(planner, one)
-    assert query_count(lambda: assess(planner, one)) == 13
+    assert query_count(lambda: assess(planner, one)) == 11
     for _number in range(3):
         factories.measured_goal(concept, RISING)
     many = review(concept)
 
-    assert query_count(lambda: assess(planner, many)) == 13
+    assert query_count(lambda: assess(planner, many)) == 11
 
 
 def test_assessment_once_for_each_goal(planner, concept):

@@ -44,7 +44,7 @@ def assign(client, card, theme, **values):
 
 
 def shown(response):
-    return [card for card, _form in response.context["cards"]]
+    return [card.contribution for card in response.context["cards"]]
 
 
 # --- the wall -----------------------------------------------------------------------------------------------------
@@ -58,8 +58,9 @@ def test_board_counts_themes_and_shows_what_is_unsorted(desk, process, theme):
     board = response.context["board"]
     assert shown(response) == [waiting]
     assert (board.pending, board.unsorted) == (1, 1)
-    assert [(column.field, column.themes, column.voices) for column in board.fields] == [
-        (theme.field, ((theme, 1),), 1)
+    [column] = board.fields
+    assert [(row.theme, [card.contribution for card in row.cards], row.total) for row in column.themes] == [
+        (theme, [lying], 1)
     ]
     assert "1 Karte liegt in keinem Thema" in text(response)
 
@@ -90,7 +91,7 @@ def test_board_takes_the_same_queries_for_one_and_four_cards(desk, process, them
         )
         factories.theme(process, factories.field())
 
-    assert (one, query_count(lambda: desk.get(BOARD))) == (13, 13)
+    assert (one, query_count(lambda: desk.get(BOARD))) == (19, 19)
 
 
 def test_board_pages_at_fifty(desk, process):
@@ -141,7 +142,7 @@ def test_assign_without_theme_is_422_on_the_card(desk, process, theme):
     response = assign(desk, factories.contribution(process), None)
 
     assert response.status_code == 422
-    assert "theme" in response.context["assign_form"].errors
+    assert "theme" in response.context["places"][0][1].errors
 
 
 def test_assign_to_the_same_theme_is_explained(desk, process, theme):
@@ -216,8 +217,9 @@ def test_card_shows_every_theme_it_lay_in(desk, process, theme):
 
     html = text(desk.get(url("card", card)))
 
-    assert "<s>Bus am Abend</s>" in html
     assert "Kurse am Abend</a>" in html
+    assert "Bus am Abend → Kurse am Abend" in html
+    assert "ohne Thema → Bus am Abend" in html
 
 
 def test_text_of_people_is_escaped(desk, process):
@@ -259,8 +261,8 @@ def test_theme_page_lists_its_cards(desk, process, theme, query_count):
 
     response = desk.get(url("theme", theme))
 
-    assert [card.number for card in response.context["page"]] == [1, 2, 3]
-    assert (one, query_count(lambda: desk.get(url("theme", theme)))) == (7, 7)
+    assert [card.contribution.number for card in response.context["cards"]] == [1, 2, 3]
+    assert (one, query_count(lambda: desk.get(url("theme", theme)))) == (12, 12)
 
 
 def test_empty_theme_says_what_to_do(desk, theme):

@@ -260,7 +260,7 @@ def test_process_page_takes_the_same_queries_for_one_and_three(desk, process, st
     for _number in range(3):
         add()
 
-    assert (one, query_count(lambda: desk.get(address))) == (12, 12)
+    assert (one, query_count(lambda: desk.get(address))) == (15, 15)
 
 
 # --- events -------------------------------------------------------------------------------------------------------

@@ -114,7 +114,7 @@ def test_list_takes_the_same_queries_for_one_and_three(desk, process, goal, voic
         consideration(more, goal)
         factories.assignment(more, factories.theme(process, factories.field()))
 
-    assert (one, query_count(lambda: desk.get(LIST, everything))) == (13, 13)
+    assert (one, query_count(lambda: desk.get(LIST, everything))) == (14, 14)
 
 
 def test_empty_list_says_why(desk, process):
@@ -128,7 +128,7 @@ def test_answer_is_saved_and_shown_as_the_person_reads_it(desk, voice, goal):
     answer = Consideration.objects.get()
     assert (answer.element, answer.outcome, answer.made_as) == (goal, "taken_up", "strategy_officer")
     html = text(response)
-    assert "Das liest die Person heute" in html
+    assert "Noch nicht veröffentlicht" in html
     assert "Ihr Vorschlag steht im Konzept." in html
     assert f"Die Antwort auf Beitrag {voice.number} ist gespeichert." in html
 

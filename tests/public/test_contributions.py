@@ -7,7 +7,9 @@ import pytest
 from django.urls import reverse
 
 from roterfaden.concept.enums import Outcome
+from roterfaden.participation.models import SearchEntry
 from tests import factories
+from tests.factories import NOW
 from tests.public.world import consider
 
 LIST = "/beitraege/"
@@ -25,6 +27,7 @@ def voices(world):
         said(number=12, text="Busse am Abend", language="en"),
     ]
     consider(made[0], None, Outcome.REFERRED, referred_to="Schulamt")
+    SearchEntry.objects.renew([world.voice.pk, *(voice.pk for voice in made)], now=NOW)
     return made
 
 
@@ -40,6 +43,9 @@ def numbers(response):
         ("?suche=ABEND", [12, 1]),
         ("?suche=busse abend", [12]),
         ("?suche=50%25", []),
+        ("?suche=Abende", [12, 1]),
+        ("?suche=Schulen", [10]),
+        ("?suche=und", []),
         ("?feld=feld-1", [1]),
         ("?gruppe=gruppe-2", [10]),
         ("?kommune=melle", [11]),
@@ -78,7 +84,7 @@ def test_nothing_found_says_what_to_do(page_client, voices):
     html = page_client.get(f"{LIST}?suche=xyz").content.decode()
 
     assert "Keine Beiträge gefunden" in html
-    assert "ein anderer Begriff" in html
+    assert "Vielleicht hilft ein anderes Wort" in html
 
 
 def test_htmx_gets_only_the_list(client, voices):
@@ -90,7 +96,7 @@ def test_htmx_gets_only_the_list(client, voices):
 
 
 def test_export_is_exactly_what_the_list_shows(client, voices):
-    query = "?ordnung=punkte&suche=e"
+    query = "?ordnung=punkte&suche=abend"
     shown = numbers(client.get(LIST + query))
 
     text = client.get(f"{LIST}beitraege.csv{query}").getvalue().decode("utf-8-sig")

@@ -52,12 +52,14 @@ def test_export_holds_published_voices_only(client, world, hidden):
 
 
 @pytest.mark.parametrize("which", ["pending", "withheld"])
-def test_card_of_an_unpublished_voice_says_so_without_its_words(page_client, world, hidden, which):
+def test_card_of_an_unpublished_voice_says_so_and_why_without_its_words(page_client, world, hidden, which):
     voice = getattr(hidden, which)
 
     html = page_client.get(reverse("public:card_status", args=[voice.code.code])).content.decode()
 
-    assert SECRET not in html
+    reason = f"Grund {SECRET}"
+    assert (reason in html) == (which == "withheld")
+    assert SECRET not in html.replace(reason, "")
     assert ("Jemand liest sie gerade" in html) == (which == "pending")
     assert ("wir zeigen sie nicht öffentlich" in html) == (which == "withheld")
 

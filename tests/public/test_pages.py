@@ -70,8 +70,8 @@ def test_heard_page_names_who_is_missing(page_client, world):
 
     html = page_client.get(reverse("public:heard", args=[world.process.slug])).content.decode()
 
-    assert "Keine Beiträge aus diesen Gruppen: Unternehmen." in html
-    assert "Melle</a>." in html
+    assert "Für „Unternehmen“ hat niemand gesprochen." in html
+    assert "Aus Melle kam keine Stimme." in html
 
 
 def test_goal_filter_survives_and_counts(page_client, world):

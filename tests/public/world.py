@@ -13,7 +13,7 @@ from roterfaden.kernel.actors import System
 from roterfaden.monitoring import actions as monitoring
 from roterfaden.monitoring.models import Assessment, Correction, Rating
 from roterfaden.participation.enums import Language, Moderation
-from roterfaden.participation.models import Contribution, Translation
+from roterfaden.participation.models import Contribution, Headcount, SearchEntry, Translation
 from roterfaden.reporting import actions as reporting
 from roterfaden.reporting.enums import Audience
 from roterfaden.reporting.models import Edition
@@ -33,7 +33,7 @@ def consider(
     return Consideration.objects.create(
         **{
             "contribution": voice, "element": element, "outcome": outcome, "reason": "Fachlich richtig.",
-            "plain_reason": "Sie haben recht.", **SIGNED,
+            "plain_reason": "Sie haben recht.", "published_at": SIGNED["made_at"], **SIGNED,
         }
         | values
     )  # fmt: skip
@@ -47,6 +47,7 @@ def build(n: int = 1) -> SimpleNamespace:
     world.groups = [factories.group(world.process) for _ in range(n)]
     world.events = [factories.event(stage) for _ in range(n)]
     world.event = world.events[0]
+    _around(world, n)
     world.areas = [factories.municipality() for _ in range(n)]
     world.area = world.areas[0]
     world.theme = factories.theme(world.process, world.field)
@@ -55,7 +56,18 @@ def build(n: int = 1) -> SimpleNamespace:
     _voices(world, n)
     _council(world, n)
     _review(world, n)
+    SearchEntry.objects.renew(Contribution.objects.values_list("pk", flat=True), now=factories.NOW)
     return world
+
+
+def _around(world: SimpleNamespace, n: int) -> None:
+    """A documented event that is over, with guests and invitations."""
+    world.guest = factories.registration(world.event)
+    world.invitee = factories.invitee(world.event)
+    factories.documentation(world.event)
+    for number in range(n):
+        factories.event_photo(world.event, file=factories.kept_file(f"Foto {number}".encode()))
+        Headcount.objects.create(event=world.event, of="group", key=f"gruppe-{number}", attended=5, recorded_at=NOW)
 
 
 def _concept(world: SimpleNamespace, n: int) -> None:

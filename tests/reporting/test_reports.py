@@ -102,7 +102,7 @@ def test_edition_counts_voices_outcomes_and_answers(planner, goal, report):
     for voice in voices[:2]:
         Consideration.objects.create(
             contribution=voice, element=goal, outcome=Outcome.TAKEN_UP, reason="R", plain_reason="P", made_as="x",
-            made_at=NOW,
+            made_at=NOW, published_at=NOW,
         )  # fmt: skip
     towns = [factories.municipality() for _number in range(2)]
     for town in towns:

@@ -32,7 +32,7 @@ def record(
     `changes` maps field → (old, new); values of fields declared personal are masked. The chain head is locked until the
     surrounding transaction ends, so this is the last thing an action does.
     """
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):  # the action's own transaction is the one that counts
         head, _created = ChainHead.objects.select_for_update().get_or_create(pk=1, defaults={"hash": GENESIS})
         event = Event(
             number=head.number + 1,

@@ -80,5 +80,6 @@ class Verb(TextChoices):
     ELEMENT_WITHDRAWN = "element.withdrawn", _("hat %(subject)s aus dem Entwurf genommen")
     VERSION_FROZEN = "version.frozen", _("hat die Fassung %(subject)s festgehalten")
     CONTRIBUTION_CONSIDERED = "contribution.considered", _("hat %(subject)s abgewogen")
+    ANSWER_PUBLISHED = "answer.published", _("hat die Antwort auf %(subject)s veröffentlicht")
     CONTRIBUTION_INCORPORATED = "contribution.incorporated", _("hat %(subject)s in den Text eingearbeitet")
     ELEMENT_MAPPED = "element.mapped", _("hat %(subject)s einem Element der anderen Fassung zugeordnet")

@@ -148,6 +148,18 @@ class IsWithheld(DomainError):
     message = _("Beitrag %(number)s ist zurückgehalten. Veröffentlichen Sie ihn zuerst.")
 
 
+class NothingToPublish(DomainError):
+    """Every answer in force is public already, or there is none."""
+
+    message = _("Beitrag %(number)s hat keine Antwort, die noch nicht veröffentlicht ist.")
+
+
+class PartIsGone(DomainError):
+    """The passage is no part of the voice any more."""
+
+    message = _("Beitrag %(number)s ist inzwischen anders geteilt. Diesen Teil gibt es so nicht mehr.")
+
+
 class PlainReasonMissing(DomainError):
     """The person who spoke gets an answer they understand."""
 

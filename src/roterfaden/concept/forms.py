@@ -13,6 +13,7 @@ from roterfaden.concept.methods import TargetValues, may_stand_under, target_fau
 from roterfaden.concept.models import Concept, Consideration, Element, ElementRevision
 from roterfaden.indicators.enums import Accountability, Direction
 from roterfaden.indicators.models import Series
+from roterfaden.participation.models import Segment
 from roterfaden.topics.models import FieldOfAction
 from roterfaden.ui.forms import DateInput, FilterForm, LongText
 
@@ -231,8 +232,12 @@ class FreezeForm(forms.Form):
 
 
 class ConsiderForm(forms.Form):
-    """What becomes of one voice."""
+    """What becomes of one voice, or of one part of it."""
 
+    segment = forms.TypedChoiceField(
+        label=_("Antwort auf"), empty_value=None, required=False, widget=forms.RadioSelect,
+        help_text=_("Eine Antwort auf den ganzen Beitrag ersetzt die Antworten auf seine Teile."),
+    )  # fmt: skip
     outcome = forms.ChoiceField(label=_("Ergebnis"), choices=Outcome.choices, widget=forms.RadioSelect)
     element = forms.TypedChoiceField(
         label=_("Stelle im Konzept"), help_text=_("Wo steht es – oder wo wird es aufgenommen?"), empty_value=None,
@@ -257,10 +262,21 @@ class ConsiderForm(forms.Form):
     )  # fmt: skip
 
     def __init__(
-        self, *args: Any, outline: Outline, in_force: Sequence[tuple[Consideration, str]], **kwargs: Any
+        self,
+        *args: Any,
+        outline: Outline,
+        in_force: Sequence[tuple[Consideration, str]],
+        parts: Sequence[tuple[Segment, str]] = (),
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
+        if parts:
+            by_key = {str(segment.pk): segment for segment, _text in parts}
+            fields["segment"].choices = [("", _("den ganzen Beitrag")), *((str(s.pk), text) for s, text in parts)]
+            fields["segment"].coerce = by_key.__getitem__
+        else:
+            del self.fields["segment"]
         elements = {str(element.pk): element for element, _label in outline}
         fields["element"].choices = [("", _("keine Stelle")), *((str(e.pk), label) for e, label in outline)]
         fields["element"].coerce = elements.__getitem__

@@ -1,7 +1,7 @@
 """Reading the concept: its trees, its versions, and the weighing of voices."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce
 from roterfaden.concept.enums import ElementKind, Outcome
 from roterfaden.concept.methods import TargetValues
 from roterfaden.concept.models import (
+    SHOWN,
     Concept,
     Consideration,
     Element,
@@ -27,9 +28,11 @@ from roterfaden.participation.models import (
     ContributionQuerySet,
     Process,
     ProcessQuerySet,
+    Segment,
     Theme,
     ThemeAssignment,
 )
+from roterfaden.participation.queries import Mention, Place, Slot, current_part_of, holding, places_of
 
 
 # --- trees --------------------------------------------------------------------------------------------------------
@@ -87,7 +90,7 @@ def version_tree(version: Version) -> Tree:
 
 def _voices_by_element(concept_id: int) -> dict[int, int]:
     rows = (
-        Consideration.objects.current()
+        Consideration.objects.in_force()
         .filter(element__concept=concept_id)
         .exclude(outcome__in=[Outcome.REFERRED, Outcome.NOT_TAKEN_UP])
         .values_list("element")
@@ -205,27 +208,48 @@ def _sealed_target(target: Target) -> list[Any]:
 
 # --- weighing -----------------------------------------------------------------------------------------------------
 def considerations_in_force(contribution: Contribution) -> QuerySet[Consideration]:
-    """The answers to a voice that nothing has replaced."""
-    return Consideration.objects.filter(contribution=contribution, superseded_at=None).order_by("pk")
+    """The answers to a voice and to its parts that hold now."""
+    return Consideration.objects.in_force().filter(contribution=contribution).order_by("pk")
+
+
+def is_answered(key: str = "pk", *, publicly: bool = False) -> Q:
+    """Whether the voice whose key the outer query calls `key` is answered: as a whole, or each part that speaks.
+
+    `publicly` asks for published answers; otherwise a draft is an answer too.
+    """
+    current = Consideration.objects.filter(SHOWN) if publicly else Consideration.objects.current()
+    whole = Exists(current.filter(contribution=OuterRef(key), segment=None))
+    open_part = current_part_of(key, speaks=True).filter(~Exists(current.filter(segment=OuterRef("segment"))))
+    return Q(whole) | (Q(Exists(current_part_of(key))) & ~Q(Exists(open_part)))
+
+
+def answers_to(places: Mapping[Slot, Place]) -> dict[Slot, tuple[Consideration, ...]]:
+    """For each card (`participation.queries.places_of`) the answers that hold for it; none: it is on the open list.
+
+    A part answers with its own answers, and with those to the whole voice while it has none. One query.
+    """
+    found: dict[Slot, list[Consideration]] = defaultdict(list)
+    rows = Consideration.objects.in_force().filter(contribution__in={voice for voice, _segment in places})
+    for row in rows.select_related("element").order_by("pk"):
+        found[row.contribution_id, row.segment_id].append(row)
+    return {slot: tuple(found.get(slot) or found.get((slot[0], None)) or ()) for slot in places}
 
 
 def _with_consideration(voices: ContributionQuerySet, *, exists: bool) -> ContributionQuerySet:
-    current = Exists(Consideration.objects.filter(contribution=OuterRef("pk"), superseded_at=None))
-    return voices.filter(current if exists else ~current)
+    return voices.filter(is_answered() if exists else ~is_answered())
 
 
 def voices_without_consideration(process: Process) -> ContributionQuerySet:
-    """Published voices of a process nobody has weighed yet."""
+    """Published voices of a process that nobody has weighed yet, as a whole or in one of their parts."""
     return _with_consideration(Contribution.objects.filter(process=process).published(), exists=False)
 
 
 def considerations_not_incorporated(process: Process) -> QuerySet[Consideration]:
     """Voices that were taken up but have not changed a wording yet."""
     done = Incorporation.objects.filter(consideration=OuterRef("pk"), superseded_at=None)
-    return Consideration.objects.filter(
+    return Consideration.objects.in_force().filter(
         ~Exists(done),
         contribution__process=process,
-        superseded_at=None,
         outcome__in=[Outcome.TAKEN_UP, Outcome.PARTLY],
     )
 
@@ -234,7 +258,8 @@ def answers_standing_at(element: Element) -> QuerySet[Consideration]:
     """Answers in force that tell somebody their voice stands in this element, with the voice."""
     standing = [Outcome.TAKEN_UP, Outcome.PARTLY, Outcome.ALREADY_COVERED]
     return (
-        Consideration.objects.filter(element=element, superseded_at=None, outcome__in=standing)
+        Consideration.objects.in_force()
+        .filter(element=element, outcome__in=standing)
         .select_related("contribution")
         .order_by("contribution__number", "pk")
     )
@@ -244,9 +269,8 @@ def waiting_at(element: Element) -> QuerySet[Consideration]:
     """Voices taken up at this element that have not changed its wording yet, with the voice."""
     done = Incorporation.objects.filter(consideration=OuterRef("pk"), superseded_at=None)
     return (
-        Consideration.objects.filter(
-            ~Exists(done), element=element, superseded_at=None, outcome__in=[Outcome.TAKEN_UP, Outcome.PARTLY]
-        )
+        Consideration.objects.in_force()
+        .filter(~Exists(done), element=element, outcome__in=[Outcome.TAKEN_UP, Outcome.PARTLY])
         .select_related("contribution")
         .order_by("contribution__number", "pk")
     )
@@ -273,35 +297,52 @@ def weighing_list(
 
 
 @dataclass(frozen=True)
-class WeighingRow:
-    """A voice with its theme and everything that has been answered so far."""
+class WeighingPart:
+    """One card of a voice – the whole, or a part of a split one – with where it lies and how it is answered."""
 
-    contribution: Contribution
+    segment: Segment | None
+    text: str
     theme: Theme | None
     considerations: tuple[Consideration, ...]
 
+
+@dataclass(frozen=True)
+class WeighingRow:
+    """A voice with the themes it lies in and everything that has been answered so far, part by part."""
+
+    contribution: Contribution
+    parts: tuple[WeighingPart, ...]
+
     @property
     def is_done(self) -> bool:
-        return bool(self.considerations)
+        """Whether each part is answered."""
+        return all(part.considerations for part in self.parts)
+
+    @property
+    def is_split(self) -> bool:
+        return self.parts[0].segment is not None
+
+    @property
+    def themes(self) -> tuple[Theme, ...]:
+        """Every theme the voice lies in, each once."""
+        return tuple(dict.fromkeys(part.theme for part in self.parts if part.theme is not None))
+
+    @property
+    def considerations(self) -> tuple[Consideration, ...]:
+        """Every answer that holds for one of its parts, each once."""
+        return tuple(dict.fromkeys(answer for part in self.parts for answer in part.considerations))
 
 
 def weighing_rows(voices: Iterable[Contribution]) -> list[WeighingRow]:
-    """Theme and current answers of each voice. Two queries plus the one that loads `voices`."""
+    """Themes and present answers of each voice. Three queries plus the one that loads `voices`."""
     shown = list(voices)
-    themes = {
-        row.contribution_id: row.theme
-        for row in ThemeAssignment.objects.filter(contribution__in=shown, superseded_at=None).select_related(
-            "theme__field"
-        )
-    }
-    answers: dict[int, list[Consideration]] = defaultdict(list)
-    for answer in (
-        Consideration.objects.filter(contribution__in=shown, superseded_at=None)
-        .select_related("element")
-        .order_by("pk")
-    ):
-        answers[answer.contribution_id].append(answer)
-    return [WeighingRow(voice, themes.get(voice.pk), tuple(answers[voice.pk])) for voice in shown]
+    places, parts = places_of(shown), defaultdict[int, list[WeighingPart]](list)
+    answers = answers_to(places)
+    for slot, place in places.items():
+        text = place.segment.quoted(place.contribution) if place.segment else place.contribution.text
+        theme = place.assignment.theme if place.assignment else None
+        parts[place.contribution.pk].append(WeighingPart(place.segment, text, theme, answers[slot]))
+    return [WeighingRow(voice, tuple(parts[voice.pk])) for voice in shown]
 
 
 @dataclass(frozen=True)
@@ -323,7 +364,7 @@ def weighing_progress(process: Process) -> WeighingProgress:
     return WeighingProgress(
         published=published.count(),
         done=_with_consideration(published, exists=True).count(),
-        to_incorporate=considerations_not_incorporated(process).count(),
+        to_incorporate=considerations_not_incorporated(process).values("contribution").distinct().count(),
     )
 
 
@@ -339,15 +380,15 @@ def weighing_waits(processes: ProcessQuerySet) -> list[tuple[Process, int, int]]
     )
     done = Incorporation.objects.filter(consideration=OuterRef("pk"), superseded_at=None)
     to_work_in = (
-        Consideration.objects.filter(
+        Consideration.objects.in_force()
+        .filter(
             ~Exists(done),
             contribution__process=OuterRef("pk"),
-            superseded_at=None,
             outcome__in=[Outcome.TAKEN_UP, Outcome.PARTLY],
         )
         .order_by()
         .values("contribution__process")
-        .annotate(total=Count("pk"))
+        .annotate(total=Count("contribution", distinct=True))
         .values("total")
     )
     counted: QuerySet[Any] = processes.annotate(
@@ -358,19 +399,23 @@ def weighing_waits(processes: ProcessQuerySet) -> list[tuple[Process, int, int]]
 
 @dataclass(frozen=True)
 class ConsiderationHistory:
-    """One answer with the element's present title and the wordings it led to."""
+    """One answer with the passage it is about (empty: the whole voice), the element's present title, the wordings it
+    led to, and whether it holds: nothing has replaced it, and the passage is a part now."""
 
     consideration: Consideration
+    passage: str
     element_title: str
     wordings: tuple[ElementRevision, ...]
     replaced_at: datetime | None
+    holds: bool
 
 
 def consideration_history(contribution: Contribution) -> list[ConsiderationHistory]:
-    """Every answer a voice ever got, newest first. Three queries."""
+    """Every answer a voice ever got, newest first. Four queries."""
+    holding = set(considerations_in_force(contribution))
     answers = list(
         Consideration.objects.filter(contribution=contribution)
-        .select_related("element", "made_by", "version")
+        .select_related("element", "made_by", "version", "segment")
         .order_by("-made_at", "-pk")
     )
     titles = element_titles({answer.element_id for answer in answers if answer.element_id})
@@ -383,7 +428,12 @@ def consideration_history(contribution: Contribution) -> list[ConsiderationHisto
         led_to[link.consideration_id].append(link.revision)
     return [
         ConsiderationHistory(
-            answer, titles.get(answer.element_id or 0, ""), tuple(led_to[answer.pk]), answer.superseded_at
+            consideration=answer,
+            passage=answer.segment.quoted(contribution) if answer.segment else "",
+            element_title=titles.get(answer.element_id or 0, ""),
+            wordings=tuple(led_to[answer.pk]),
+            replaced_at=answer.superseded_at,
+            holds=answer in holding,
         )
         for answer in answers
     ]
@@ -393,3 +443,18 @@ def element_titles(element_ids: Iterable[int]) -> dict[int, str]:
     """The newest title of each element. One query."""
     revisions = ElementRevision.objects.filter(element__in=list(element_ids), superseded_at=None)
     return dict(revisions.values_list("element_id", "title"))
+
+
+def mentions(process: Process, passages: Iterable[str]) -> tuple[Mention, ...]:
+    """Answers to voices and wordings of elements that hold one of the passages. At most two queries."""
+    asked = [" ".join(passage.split()) for passage in passages if passage.strip()]
+    if not asked:
+        return ()
+    answers = Consideration.objects.filter(
+        holding(asked, "plain_reason", "reason"), contribution__process=process
+    ).select_related("contribution")
+    wordings = ElementRevision.objects.filter(holding(asked, "title", "body"), element__concept__process=process)
+    return (
+        *(Mention("consideration", row.audit_label, row.contribution_id) for row in answers.order_by("pk")),
+        *(Mention("revision", row.title, row.pk) for row in wordings.order_by("pk")),
+    )

@@ -48,6 +48,7 @@ rules.add_perm("concept.move_element", is_planner | is_system)
 rules.add_perm("concept.withdraw_element", is_planner | is_system)
 rules.add_perm("concept.freeze_version", is_planner | is_system)
 rules.add_perm("concept.consider_contribution", is_planner | is_system)
+rules.add_perm("concept.publish_answers", is_planner | is_system)
 rules.add_perm("concept.incorporate_contribution", is_planner | is_system)
 rules.add_perm("concept.map_element", is_planner | is_system)
 

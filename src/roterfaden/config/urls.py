@@ -3,8 +3,11 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
+from roterfaden.web.offline import service_worker
+
 urlpatterns = [
     path("", include("roterfaden.api.urls")),
+    path("sw.js", service_worker, name="service_worker"),  # at the root: a worker keeps pages below its own address
     *i18n_patterns(
         path("konto/", include("roterfaden.accounts.urls")),
         path("buero/", include("roterfaden.office.urls")),

@@ -4,7 +4,22 @@ from datetime import datetime
 
 from django.db import transaction
 
-from roterfaden.example.chapters import bodies, carrying_out, dialogue, drafting, figures, house, reviewing, sorting
+from roterfaden.example.chapters import (
+    board,
+    bodies,
+    carrying_out,
+    dialogue,
+    drafting,
+    figures,
+    house,
+    lists,
+    meetings,
+    online,
+    protecting,
+    reviewing,
+    sorting,
+    suggesting,
+)
 from roterfaden.example.read import at
 from roterfaden.example.story import Story
 from roterfaden.places.models import Instance
@@ -26,15 +41,24 @@ def load(*, now: datetime, password: str) -> Story:
     figures.tell(story)
     dialogue.tell(story)
     dialogue.cards(story, until=ADOPTED)
+    meetings.tell(story)
     sorting.tell(story)
     sorting.sort_cards(story)
+    board.tell(story)
     bodies.tell(story)
     dialogue.gates(story, until=ADOPTED)
     drafting.tell(story)
+    board.answer(story)
     carrying_out.tell(story)
     dialogue.cards(story, until=now)
+    suggesting.tell(story)
     sorting.sort_cards(story)
+    suggesting.decide(story)
     drafting.weigh(story, after=at("2020-09-01"), until=at("2020-12-01"))
     reviewing.tell(story)
     dialogue.gates(story, until=now)
+    online.tell(story)
+    lists.tell(story)
+    meetings.look_ahead(story)
+    protecting.tell(story)
     return story

@@ -1,1 +1,1 @@
-"""Background work with progress: started by a person or the clock, done exactly once in effect. See README.md beside this file."""
+"""Background work with progress: started by a person or the clock, repeatable, done once in effect. See README.md."""

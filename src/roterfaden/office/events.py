@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
@@ -15,7 +17,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from roterfaden.accounts.rules import allowed
 from roterfaden.kernel.actors import Actor
-from roterfaden.kernel.codes import readable
 from roterfaden.kernel.errors import DomainError
 from roterfaden.kernel.time import local_day
 from roterfaden.office.form_page import FormPage, form_page
@@ -23,11 +24,10 @@ from roterfaden.office.lists import page_of
 from roterfaden.office.moderation import MODERATION, PLANNING, own_processes
 from roterfaden.office.my_day import Task, provides_tasks
 from roterfaden.office.nav import add_entry, office_page, opens_with
-from roterfaden.office.qr import card_qr
 from roterfaden.office.slugs import free_slug
 from roterfaden.participation import actions, queries
 from roterfaden.participation.forms import EventFilter, EventForm, IssueCodesForm
-from roterfaden.participation.models import OFFICE_ROLES, Event, Process
+from roterfaden.participation.models import OFFICE_ROLES, Documentation, Event, Process
 from roterfaden.ui.parts import Link
 from roterfaden.web.pages import actor_of, attempt, get_visible, posted, put_error
 
@@ -76,18 +76,15 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
     may_print = allowed(actor_of(request), "participation.issue_codes", shown.process)
     if request.method == "POST" and not may_print:
         raise PermissionDenied
-    form = IssueCodesForm(request.POST or None)
+    form = IssueCodesForm(request.POST or None, event=shown)
     if request.method == "POST" and form.is_valid():
         try:
-            codes = actions.issue_codes(
-                actor=actor_of(request), process=shown.process, event=shown, now=timezone.now(),
-                count=form.cleaned_data["count"],
-            )  # fmt: skip
+            count = _issue(request, shown, form)
         except DomainError as error:
             put_error(form, error)
         else:
-            text = ngettext("%(count)s Karte ist bereit.", "%(count)s Karten sind bereit.", len(codes))
-            messages.success(request, text % {"count": len(codes)})
+            text = ngettext("%(count)s Karte ist bereit.", "%(count)s Karten sind bereit.", count)
+            messages.success(request, text % {"count": count})
             return redirect("office:event_cards", shown.slug)
     context = {
         "event": shown,
@@ -97,8 +94,36 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
         "form": form,
         "may_print": may_print,
         "may_plan": allowed(actor_of(request), "participation.replan_event", shown),
+        **_around(request, shown),
     }
     return office_page(request, "office/events/event.html", context)
+
+
+def _issue(request: HttpRequest, shown: Event, form: IssueCodesForm) -> int:
+    """Draw codes for every question that shall have cards of its own; returns how many."""
+    questions, count = form.printed(), form.cleaned_data["count"]
+    with transaction.atomic():
+        for question in questions:
+            actions.issue_codes(
+                actor=actor_of(request), process=shown.process, event=shown, question=question, count=count,
+                now=timezone.now(),
+            )  # fmt: skip
+    return count * len(questions)
+
+
+def _around(request: HttpRequest, shown: Event) -> dict[str, Any]:
+    """What surrounds an event: guests, invitations, counts, documentation; only what this person may see."""
+    may_see = allowed(actor_of(request), "participation.view_guests", shown)
+    now = timezone.now()
+    return {
+        "may_see_guests": may_see,
+        "seats": queries.seats(shown) if may_see else None,
+        "invited": queries.invitee_tallies(shown) if may_see else (),
+        "documentation": Documentation.objects.filter(event=shown).first(),
+        "has_headcounts": shown.headcounts.exists(),
+        "has_begun": shown.starts_at <= now,
+        "can_cancel": shown.cancelled_at is None and now < shown.ends_at,
+    }
 
 
 @form_methods
@@ -146,16 +171,6 @@ def change(request: HttpRequest, slug: str) -> HttpResponse:
     return form_page(request, FormPage(title, form, _("Änderungen speichern"), back, crumbs, lead=lead))
 
 
-@require_safe
-@opens_with("participation.view_board")
-def event_cards(request: HttpRequest, slug: str) -> HttpResponse:
-    """The sheet: one card for each code that nobody has used yet, four to an A4 page."""
-    shown = _visible_event(request, slug, *MODERATION)
-    cards = [(readable(receipt.code), card_qr(receipt.code)) for receipt in queries.free_codes(shown)]
-    lead = _("Vier Karten auf einer Seite A4. Drucken Sie auf festem Papier und schneiden Sie an den Linien.")
-    return office_page(request, "office/events/cards.html", {"event": shown, "cards": cards, "lead": lead})
-
-
 def _visible_event(request: HttpRequest, slug: str, *roles: str) -> Event:
     rows = Event.objects.filter(process__in=own_processes(request, *roles))
     return get_visible(rows.select_related("process", "stage", "area"), slug=slug)
@@ -166,5 +181,4 @@ urlpatterns: list[URLPattern] = [
     path("veranstaltungen/<slug:slug>/", event, name="event"),
     path("veranstaltungen/<slug:slug>/aendern/", change, name="event_change"),
     path("verfahren/<slug:slug>/veranstaltung/", plan, name="event_plan"),
-    path("veranstaltungen/<slug:slug>/karten/", event_cards, name="event_cards"),
 ]

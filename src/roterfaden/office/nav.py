@@ -9,14 +9,14 @@ from functools import wraps
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 
 from roterfaden.accounts.rules import allowed
 from roterfaden.ui.parts import Link, Text
 from roterfaden.web.pages import actor_of, page
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ def opens_with(permission: str) -> Callable[[View], View]:
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def locked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def locked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not allowed(actor_of(request), permission):
                 raise PermissionDenied
             return view(request, *args, **kwargs)

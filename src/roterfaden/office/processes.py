@@ -22,12 +22,14 @@ from roterfaden.office.form_page import FormPage, form_page
 from roterfaden.office.moderation import PLANNING, own_processes
 from roterfaden.office.my_day import Task, provides_tasks
 from roterfaden.office.nav import add_entry, office_page, opens_with
+from roterfaden.office.process_templates import PREVIEW, preview_of
 from roterfaden.office.slugs import free_slug
 from roterfaden.participation import actions, queries
-from roterfaden.participation.forms import ActorGroupForm, GateForm, ProcessForm, StageForm
-from roterfaden.participation.methods import process_templates
+from roterfaden.participation.forms import ActorGroupForm, GateForm, OpeningsForm, ProcessForm, StageForm
+from roterfaden.participation.methods import PlannedDay
 from roterfaden.participation.models import OFFICE_ROLES, Process, Stage
 from roterfaden.places.queries import county
+from roterfaden.ui.charts.shapes import ScheduleChart, Span
 from roterfaden.ui.parts import Link, Text
 from roterfaden.web.pages import actor_of, attempt, get_visible, posted
 
@@ -36,6 +38,9 @@ add_entry(
 )
 
 form_methods = require_http_methods(["GET", "HEAD", "POST"])
+TOKEN = "csrfmiddlewaretoken"  # noqa: S105 -- the name of a field
+MOVE, STAY = "mit", "lassen"
+"""What becomes of the tasks of a stage that gets other days."""
 
 
 @dataclass(frozen=True)
@@ -91,8 +96,32 @@ def process(request: HttpRequest, slug: str) -> HttpResponse:
         "may_plan": may_plan,
         "next": next_step(shown) if may_plan else None,
         "today": today,
+        "schedule": schedule_of(shown, today) if shown.stages else None,
+        "tasks": queries.task_page(Process.objects.filter(pk=found.pk), on=today),
+        "may_copy": may_plan and allowed(actor_of(request), "participation.save_template"),
     }
     return office_page(request, "office/processes/process.html", context)
+
+
+def schedule_of(shown: queries.ProcessPage, today: date) -> ScheduleChart:
+    """The stages as bars with their events. One query."""
+    marks: dict[int, list[tuple[date, Text]]] = {}
+    for event in shown.process.events.filter(cancelled_at=None).order_by("starts_at", "pk"):
+        marks.setdefault(event.stage_id, []).append((local_day(event.starts_at), event.title))
+    current = [row.stage.title for row in shown.stages if row.is_open]
+    return ScheduleChart(
+        question=_("Wo stehen wir?"),
+        answer=_("Gerade läuft: %(stages)s.") % {"stages": ", ".join(current or [_("nichts")])},
+        spans=tuple(_span(row, today, tuple(marks.get(row.stage.pk, ()))) for row in shown.stages),
+        today=today,
+        label_name=_("Abschnitt"),
+    )
+
+
+def _span(row: queries.StageRow, today: date, marks: tuple[tuple[date, Text], ...]) -> Span:
+    stage = row.stage
+    state = _("läuft") if row.is_open else _("kommt noch") if stage.starts_on > today else _("zu Ende")
+    return Span(stage.title, stage.starts_on, stage.ends_on, state, emphasised=row.is_open, marks=marks)
 
 
 def next_step(shown: queries.ProcessPage) -> NextStep | None:
@@ -134,7 +163,7 @@ def next_step(shown: queries.ProcessPage) -> NextStep | None:
 @opens_with("participation.open_process")
 def open_process(request: HttpRequest) -> HttpResponse:
     """A new process: from a template, or empty."""
-    actor, area, templates = actor_of(request), county(), process_templates()
+    actor, area, templates = actor_of(request), county(), queries.all_templates()
     if area is None:
         raise Http404
     if not allowed(actor, "participation.open_process", area):
@@ -142,7 +171,10 @@ def open_process(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     initial = {"template": next(iter(templates), ProcessForm.EMPTY), "opened_on": local_day(now)}
     form = ProcessForm(posted(request), templates=list(templates.values()), initial=initial)
-    if form.is_valid():
+    days: tuple[PlannedDay, ...] = ()
+    if form.is_valid() and PREVIEW in request.POST:
+        days = preview_of(form.cleaned_data["template"], form.cleaned_data["opened_on"])
+    elif form.is_valid():
         slug = free_slug(form.cleaned_data["title"], Process.objects.all())
         values = form.words() | {"actor": actor, "area": area, "now": now, "slug": slug}
         template = form.cleaned_data["template"]
@@ -157,7 +189,7 @@ def open_process(request: HttpRequest) -> HttpResponse:
         if made:
             messages.success(request, _("Das Verfahren „%(title)s“ ist eröffnet.") % {"title": made.title})
             return redirect("office:process", made.slug)
-    context = {"form": form, "templates": templates.values()}
+    context = {"form": form, "templates": templates.values(), "days": days}
     return office_page(request, "office/processes/open.html", context)
 
 
@@ -204,8 +236,15 @@ def stage_change(request: HttpRequest, slug: str, stage_slug: str) -> HttpRespon
     stage = _planned_stage(request, slug, stage_slug)
     form = StageForm(posted(request), process=stage.process, stage=stage)
     if form.is_valid():
+        words, asked = form.words(), request.POST.get("aufgaben")
+        moved = queries.tasks_that_move(stage, starts_on=words["starts_on"], ends_on=words["ends_on"])
+        if moved and asked not in {MOVE, STAY}:
+            typed = [(name, value) for name, values in request.POST.lists() for value in values if name != TOKEN]
+            context = {"stage": stage, "process": stage.process, "moved": moved, "typed": typed}
+            return office_page(request, "office/processes/tasks_move.html", context | {"move": MOVE, "stay": STAY})
         made = attempt(form, lambda: actions.reschedule_stage(
-            actor=actor_of(request), stage=stage, openings=form.openings(), now=timezone.now(), **form.words()
+            actor=actor_of(request), stage=stage, openings=form.openings(), tasks_follow=asked != STAY,
+            now=timezone.now(), **words,
         ))  # fmt: skip
         if made:
             messages.success(request, _("Der Abschnitt „%(title)s“ ist geändert.") % {"title": made.title})
@@ -214,6 +253,24 @@ def stage_change(request: HttpRequest, slug: str, stage_slug: str) -> HttpRespon
     title = _("„%(title)s“ ändern") % {"title": stage.title}
     lead = _("Was war und was ist, steht im Protokoll.")
     return form_page(request, _form_page(stage.process, title, form, _("Änderungen speichern"), lead, note))
+
+
+@form_methods
+@opens_with("participation.reschedule_stage")
+def stage_openings(request: HttpRequest, slug: str, stage_slug: str) -> HttpResponse:
+    """Who can contribute what in a stage: a grid of kinds and groups."""
+    stage = _planned_stage(request, slug, stage_slug)
+    form = OpeningsForm(posted(request), stage=stage)
+    if form.is_valid():
+        made = attempt(form, lambda: actions.reschedule_stage(
+            actor=actor_of(request), stage=stage, title=stage.title, description=stage.description,
+            starts_on=stage.starts_on, ends_on=stage.ends_on, gate=stage.gate, openings=form.openings(),
+            now=timezone.now(),
+        ))  # fmt: skip
+        if made:
+            messages.success(request, _("Gespeichert: was in „%(title)s“ wem offensteht.") % {"title": stage.title})
+            return redirect(_stage_address(stage))
+    return office_page(request, "office/processes/openings.html", {"stage": stage, "form": form})
 
 
 @form_methods
@@ -264,5 +321,6 @@ urlpatterns: list[URLPattern] = [
     path("verfahren/<slug:slug>/gruppe/", group_add, name="process_group_add"),
     path("verfahren/<slug:slug>/abschnitt/", stage_plan, name="process_stage_plan"),
     path("verfahren/<slug:slug>/abschnitt/<slug:stage_slug>/", stage_change, name="process_stage_change"),
+    path("verfahren/<slug:slug>/abschnitt/<slug:stage_slug>/offen/", stage_openings, name="process_stage_openings"),
     path("verfahren/<slug:slug>/abschnitt/<slug:stage_slug>/bedingung/", stage_gate, name="process_stage_gate"),
 ]

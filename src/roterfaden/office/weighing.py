@@ -115,6 +115,22 @@ def incorporate(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("office:weighing_voice", answer.contribution_id)
 
 
+@require_POST
+@opens_with("concept.view_weighing")
+def publish(request: HttpRequest, pk: int) -> HttpResponse:
+    """Let everybody read the answers to a voice."""
+    shown = _visible_voice(request, pk)
+    try:
+        actions.publish_answers(actor=actor_of(request), contribution=shown, now=timezone.now())
+    except DomainError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(
+            request, _("Die Antwort auf Beitrag %(number)s ist veröffentlicht.") % {"number": shown.number}
+        )
+    return redirect("office:weighing_voice", shown.pk)
+
+
 def _visible_voice(request: HttpRequest, pk: int) -> Contribution:
     rows = Contribution.objects.filter(process__in=own_processes(request, *PLANNING)).published()
     return get_visible(rows.select_related("process", "event", "actor_group", "area"), pk=pk)
@@ -127,13 +143,21 @@ def _form(shown: Contribution, data: Any) -> ConsiderForm:
         (answer, f"{answer.get_outcome_display()}: {numbers.get(answer.element_id or 0, _('ohne Stelle im Konzept'))}")
         for answer in queries.considerations_in_force(shown)
     ]
-    return ConsiderForm(data, outline=outline, in_force=in_force, initial=_present(in_force[0][0]) if in_force else {})
+    parts = [
+        (part.segment, f"„{part.text}“") for part in queries.weighing_rows([shown])[0].parts if part.segment is not None
+    ]
+    initial = _present(in_force[0][0]) if in_force else {}
+    return ConsiderForm(data, outline=outline, in_force=in_force, parts=parts, initial=initial)
 
 
 def _present(answer: Consideration) -> dict[str, Any]:
     """The answer in force, to be worded anew."""
     words = {name: getattr(answer, name) for name in ("outcome", "referred_to", "reason", "plain_reason")}
-    return words | {"element": str(answer.element_id or ""), "supersedes": str(answer.pk)}
+    return words | {
+        "segment": str(answer.segment_id or ""),
+        "element": str(answer.element_id or ""),
+        "supersedes": str(answer.pk),
+    }
 
 
 def _outline(process: Process) -> list[Any]:
@@ -153,16 +177,15 @@ def _voice_page(
     waiting = {
         row.consideration.pk: _incorporate_form(row.consideration)
         for row in history
-        if row.replaced_at is None
-        and not row.wordings
-        and row.consideration.outcome in (Outcome.TAKEN_UP, Outcome.PARTLY)
+        if row.holds and not row.wordings and row.consideration.outcome in (Outcome.TAKEN_UP, Outcome.PARTLY)
     }
     context = {
         "voice": shown,
         "row": queries.weighing_rows([shown])[0],
         "translations": shown.translations.order_by("language", "pk"),
-        "answers": [(row, waiting.get(row.consideration.pk)) for row in history if row.replaced_at is None],
-        "earlier": [row for row in history if row.replaced_at is not None],
+        "answers": [(row, waiting.get(row.consideration.pk)) for row in history if row.holds],
+        "to_publish": any(row.replaced_at is None and not row.consideration.published_at for row in history),
+        "earlier": [row for row in history if not row.holds],
         "form": form,
         "preview": preview,
     }
@@ -188,5 +211,6 @@ def waiting_voices(actor: Actor, _on: date) -> Iterator[Task]:
 urlpatterns: list[URLPattern] = [
     path("abwaegung/", weighing, name="weighing"),
     path("abwaegung/<int:pk>/", voice, name="weighing_voice"),
+    path("abwaegung/<int:pk>/veroeffentlichen/", publish, name="weighing_publish"),
     path("abwaegung/antwort/<int:pk>/einarbeiten/", incorporate, name="weighing_incorporate"),
 ]

@@ -14,3 +14,8 @@ def county() -> Area | None:
     """The area of the house, or None before set-up. One query."""
     instance = Instance.objects.select_related("county").order_by("pk").first()
     return instance.county if instance else None
+
+
+def house_name() -> str:
+    """Who signs letters and mails: the unit in charge, or nobody before set-up. One query."""
+    return Instance.objects.order_by("pk").values_list("contact_unit", flat=True).first() or ""

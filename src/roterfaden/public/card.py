@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from roterfaden.kernel.codes import ALPHABET, LENGTH, is_valid, normalise
+from roterfaden.participation.queries import code_trail, own_voice
 from roterfaden.public.limits import too_many, tried
 from roterfaden.public.nav import private, public_page
 from roterfaden.thread.queries.voice import card_status as find_card
@@ -97,7 +98,9 @@ def card_status(request: HttpRequest, code: str) -> HttpResponse:
     language = status.voice.language if status.voice else ""
     context = {
         "status": status,
+        "own": own_voice(status.voice) if status.voice else None,
         "story": status.story,
+        "trail": code_trail(status.code),
         "is_new": "neu" in request.GET,
         "own_language": language if language and language != get_language() else "",
     }

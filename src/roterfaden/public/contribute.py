@@ -15,11 +15,13 @@ from django.views.decorators.http import require_http_methods
 from roterfaden.kernel.actors import Participant
 from roterfaden.kernel.errors import DomainError
 from roterfaden.kernel.time import local_day
-from roterfaden.participation.actions import capture_contribution
-from roterfaden.participation.enums import Channel, ContributionKind, Language
+from roterfaden.participation.actions import capture_contribution, give_consent
+from roterfaden.participation.enums import Channel, ConsentPurpose, ContributionKind, Language
+from roterfaden.participation.methods import consent_text
 from roterfaden.participation.models import ActorGroup, Opening, Process
 from roterfaden.places.models import Area
 from roterfaden.places.queries import partners
+from roterfaden.public.guard import GuardedForm, look_twice
 from roterfaden.public.limits import too_many, tried
 from roterfaden.public.nav import private, public_page
 from roterfaden.thread.queries.start import stage_lines
@@ -28,10 +30,12 @@ from roterfaden.web.pages import get_visible, put_error
 
 AT_ONCE = 20
 """Voices from one address in ten minutes; a room shares one address."""
+MANY = 5
+"""From here on a person looks at them together."""
 LONGEST = 2000
 
 
-class ContributionForm(forms.Form):
+class ContributionForm(GuardedForm):
     """What somebody wants to say. Nobody has to give a name."""
 
     text = forms.CharField(
@@ -51,6 +55,7 @@ class ContributionForm(forms.Form):
         required=False,
         empty_label=_("Das möchte ich nicht angeben"),
     )
+    may_quote = forms.BooleanField(label=_("Zitat erlauben"), required=False)
 
     def __init__(self, *args: Any, openings: list[Opening], process: Process, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -61,6 +66,11 @@ class ContributionForm(forms.Form):
         self.fields["actor_group"].queryset = offered if None in groups else offered.filter(pk__in=groups)
         self.fields["actor_group"].required = None not in groups
         self.fields["area"].queryset = partners(on)
+        self.fields["may_quote"].label = consent_text(ConsentPurpose.QUOTE)
+
+    def words(self) -> dict[str, Any]:
+        """What is said, as the action takes it."""
+        return {name: value for name, value in super().words().items() if name != "may_quote"}
 
 
 @login_not_required
@@ -87,16 +97,21 @@ def contribute(request: HttpRequest, slug: str) -> HttpResponse:
                 channel=Channel.ONLINE,
                 said_on=today,
                 now=now,
-                **form.cleaned_data,
+                **form.words(),
             )
         except DomainError as error:
             put_error(form, error)
         else:
+            if form.cleaned_data["may_quote"]:
+                give_consent(actor=Participant(), contribution=made, purposes=[ConsentPurpose.QUOTE], now=now)
+            is_flood = too_many("contribute", request, MANY)
             tried("contribute", request)
+            look_twice(made, form.signs(now, is_flood=is_flood), now)
             response = redirect("public:card_status", made.code.code)
             response["Location"] += "?neu"
             return private(response)
-    return public_page(request, "public/contribute/contribute.html", {"process": process, "form": form})
+    context = {"process": process, "form": form, "agreement": consent_text(ConsentPurpose.PUBLISH)}
+    return public_page(request, "public/contribute/contribute.html", context)
 
 
 def _openings(process: Process, today: date) -> list[Opening]:

@@ -2,25 +2,42 @@
 
 import csv
 from collections.abc import Iterator
+from typing import Any
 
 from django import forms
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from roterfaden.concept.enums import Outcome
+from roterfaden.kernel.time import local_day
+from roterfaden.participation.enums import Language
 from roterfaden.participation.models import Theme
 from roterfaden.public.nav import public_page
+from roterfaden.public.talk import shown_voice, talk_about
 from roterfaden.thread.queries.versions import current_version, nodes_of
-from roterfaden.thread.queries.voice import voice_by_number, voice_story
-from roterfaden.thread.queries.voices import UNANSWERED, Choices, VoiceFilter, VoiceRow, choices, voice_rows, voices
+from roterfaden.thread.queries.voice import voice_story
+from roterfaden.thread.queries.voices import (
+    NOWHERE,
+    UNANSWERED,
+    Choices,
+    VoiceFilter,
+    VoiceRow,
+    choices,
+    find_voices,
+    voice_rows,
+)
 from roterfaden.ui.forms import FilterForm
 
 PAGE_SIZE = 50
 EXPORT_AT_ONCE = 500
+FEED_SIZE = 50
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 ALL = ("", gettext_lazy("Alle"))
 
@@ -28,7 +45,9 @@ ALL = ("", gettext_lazy("Alle"))
 class VoicesFilter(FilterForm):
     """What narrows the list; the names stand in addresses."""
 
-    suche = forms.CharField(label=gettext_lazy("Suche im Text"), max_length=100)
+    suche = forms.CharField(
+        label=gettext_lazy("Suche"), max_length=100, widget=forms.TextInput(attrs={"type": "search", "dir": "auto"})
+    )
     feld = forms.ChoiceField(label=gettext_lazy("Handlungsfeld"))
     gruppe = forms.ChoiceField(label=gettext_lazy("Akteursgruppe"))
     kommune = forms.ChoiceField(label=gettext_lazy("Kommune"))
@@ -42,14 +61,18 @@ class VoicesFilter(FilterForm):
     ordnung = forms.ChoiceField(
         label=gettext_lazy("Reihenfolge"),
         choices=[
-            ("", gettext_lazy("neueste zuerst")),
+            ("", gettext_lazy("passend, sonst neueste")),
+            ("neu", gettext_lazy("neueste zuerst")),
             ("alt", gettext_lazy("älteste zuerst")),
+            ("unterstuetzt", gettext_lazy("meiste Unterstützung zuerst")),
             ("punkte", gettext_lazy("meiste Punkte zuerst")),
             ("kurz", gettext_lazy("kürzeste zuerst")),
+            ("zufall", gettext_lazy("zufällig, jeden Tag neu")),
         ],
     )
     thema = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
     ziel = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+    frage = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
 
     def __init__(self, *args: object, offered: Choices, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
@@ -62,6 +85,8 @@ class VoicesFilter(FilterForm):
             ("veranstaltung", offered.events),
         ):
             self.fields[name].choices = [ALL, *found]
+        self.fields["feld"].choices.append((NOWHERE, gettext_lazy("ohne Handlungsfeld")))
+        self.fields["gruppe"].choices.append((NOWHERE, gettext_lazy("ohne Angabe")))
 
     def wanted(self) -> VoiceFilter:
         """The filter for the query; what is not valid does not narrow."""
@@ -77,7 +102,10 @@ class VoicesFilter(FilterForm):
             language=chosen.get("sprache", ""),
             outcome=chosen.get("ergebnis", ""),
             event=chosen.get("veranstaltung", ""),
-            sort=chosen.get("ordnung", "neu"),
+            question=chosen.get("frage"),
+            sort=chosen.get("ordnung", ""),
+            reads=get_language() or Language.DE,
+            on=local_day(timezone.now()),
         )
 
 
@@ -87,20 +115,30 @@ def contributions(request: HttpRequest) -> HttpResponse:
     """The list of voices. HTMX asks only for the list when a filter changes."""
     form = VoicesFilter(request.GET, offered=choices())
     wanted = form.wanted()
-    found = Paginator(voices(wanted), PAGE_SIZE).get_page(request.GET.get("seite"))
+    found = find_voices(wanted)
+    shown = Paginator(found.rows, PAGE_SIZE).get_page(request.GET.get("seite"))
     query = request.GET.copy()
     query.pop("seite", None)
     context = {
         "form": form,
-        "page": found,
-        "rows": voice_rows(found.object_list),
-        "total": found.paginator.count,
+        "page": shown,
+        "rows": voice_rows(shown.object_list, found.asked, with_talk=True),
+        "total": shown.paginator.count,
         "query": query.urlencode(),
         "about": _about(wanted),
+        "words": wanted.words,
+        "is_loose": found.is_loose,
+        "elsewhere": _without_filters(wanted) if not shown.paginator.count else 0,
     }
     is_partial = request.htmx and not request.htmx.boosted
     template = "public/contribution/_list.html" if is_partial else "public/contribution/contributions.html"
     return public_page(request, template, context)
+
+
+def _without_filters(wanted: VoiceFilter) -> int:
+    """How many voices the words alone would find, when together with the filters they find none."""
+    alone = VoiceFilter(words=wanted.words, reads=wanted.reads)
+    return find_voices(alone).rows.count() if wanted.words else 0
 
 
 def _about(wanted: VoiceFilter) -> str:
@@ -137,10 +175,11 @@ def _export(wanted: VoiceFilter) -> Iterator[tuple[object, ...]]:
     yield (
         "\ufeff" + _("Nummer"), _("gesagt am"), _("Art"), _("Text"), _("Sprache"), _("Übersetzung ins Deutsche"),
         _("Akteursgruppe"), _("Kommune"), _("Herkunft"), _("Punkte"), _("Handlungsfeld"), _("Thema"), _("Ergebnis"),
+        _("Unterstützung"), _("Kommentare"),
     )  # fmt: skip
-    rows = voices(wanted)
+    rows = find_voices(wanted).rows
     for start in range(0, rows.count(), EXPORT_AT_ONCE):
-        for row in voice_rows(rows[start : start + EXPORT_AT_ONCE]):
+        for row in voice_rows(rows[start : start + EXPORT_AT_ONCE], with_talk=True):
             yield tuple(_harmless(cell) for cell in _cells(row))
 
 
@@ -149,6 +188,7 @@ def _cells(row: VoiceRow) -> tuple[object, ...]:
     return (
         row.number, row.said_on.isoformat(), row.kind_label, row.text, row.language, row.translation, row.actor_group,
         row.place, row.origin, row.weight, row.field_name, row.theme, marks,
+        row.supporters, row.comments,
     )  # fmt: skip
 
 
@@ -160,8 +200,37 @@ def _harmless(cell: object) -> object:
 @login_not_required
 @require_safe
 def contribution(request: HttpRequest, number: int) -> HttpResponse:
-    """One voice and what became of it."""
-    voice = voice_by_number(number)
-    if voice is None:
-        raise Http404
-    return public_page(request, "public/contribution/contribution.html", {"story": voice_story(voice)})
+    """One voice, what became of it, who supports it and what others say."""
+    voice = shown_voice(number)
+    context = {"story": voice_story(voice), "report_url": reverse("public:flag", args=[number])}
+    return public_page(request, "public/contribution/contribution.html", context | talk_about(request, voice))
+
+
+@login_not_required
+@require_safe
+def contributions_feed(request: HttpRequest) -> HttpResponse:
+    """The voices the filter finds, those published last first, as an Atom feed (RFC 4287)."""
+    form = VoicesFilter(request.GET, offered=choices())
+    rows = find_voices(form.wanted()).rows.filter(search_entry__isnull=False)
+    rows = rows.order_by("-search_entry__published_at", "-pk")
+    home = request.build_absolute_uri(reverse("public:contributions"))
+    query = request.GET.urlencode()
+    feed = VoicesFeed(
+        title=_("Beiträge") if not query else _("Beiträge, ausgewählt"), link=f"{home}?{query}" if query else home,
+        description="", language=get_language() or "de", feed_url=request.build_absolute_uri(),
+    )  # fmt: skip
+    for row in rows.select_related("actor_group", "area", "event", "search_entry")[:FEED_SIZE]:
+        feed.add_item(
+            title=_("Beitrag %(number)s · %(kind)s") % {"number": row.number, "kind": row.get_kind_display()},
+            link=request.build_absolute_uri(reverse("public:contribution", args=[row.number])),
+            description=row.words.text, language=row.language,
+            pubdate=row.search_entry.published_at, updateddate=row.search_entry.published_at,
+        )  # fmt: skip
+    return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
+
+
+class VoicesFeed(Atom1Feed):
+    """Atom in which each entry says its language."""
+
+    def item_attributes(self, item: dict[str, Any]) -> dict[str, str]:
+        return {"xml:lang": item["language"]}

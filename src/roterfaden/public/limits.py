@@ -1,4 +1,5 @@
-"""How often one address may try something. Counted in memory under a keyed hash: no address is stored."""
+"""How often one address may try something. All processes count together (kernel.cache), under a keyed hash: no address
+is stored."""
 
 from django.conf import settings
 from django.core.cache import cache

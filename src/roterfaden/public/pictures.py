@@ -95,6 +95,25 @@ def _heard_area(line: PlaceLine) -> shapes.MapArea:
     )
 
 
+def heard_shares(page: HeardPage) -> shapes.DumbbellChart | None:
+    """Share of the population against share of the voices, the least heard municipality first; None without figures."""
+    known = [line for line in page.places if line.population_share is not None]
+    known.sort(key=lambda line: line.voice_share - (line.population_share or 0))
+    if not known:
+        return None
+    return shapes.DumbbellChart(
+        question=_("Wer ist mehr zu hören, wer weniger?"),
+        unit=_("Anteil in Prozent"),
+        pairs=tuple(
+            shapes.Pair(line.name, (line.population_share or 0) * 100, line.voice_share * 100) for line in known
+        ),
+        before_name=_("Anteil an der Bevölkerung"),
+        after_name=_("Anteil an den Beiträgen"),
+        label_name=_("Kommune"),
+        decimals=1,
+    )
+
+
 def heard_groups(page: HeardPage) -> shapes.BarChart:
     """Voices by actor group."""
     return shapes.BarChart(

@@ -6,27 +6,24 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from roterfaden.kernel.time import local_day
-from roterfaden.participation.models import Contribution, Event, Process
+from roterfaden.participation.models import Contribution, Process
 from roterfaden.public import pictures
 from roterfaden.public.nav import public_page
 from roterfaden.thread.queries.heard import heard_page
-from roterfaden.thread.queries.start import stage_lines
+from roterfaden.thread.queries.timeline import process_timeline
 from roterfaden.thread.queries.versions import readable_versions
+from roterfaden.ui.filters import day
 from roterfaden.web.pages import get_visible
 
 
 @login_not_required
 @require_safe
 def process(request: HttpRequest, slug: str) -> HttpResponse:
-    """Stages as a timeline, events, documents."""
+    """Where we are, what one can do now, every stage with its dates, documents."""
     found = get_visible(Process.objects.all(), slug=slug)
-    lines = stage_lines(found, on=local_day(timezone.now()))
     context = {
         "process": found,
-        "lines": lines,
-        "stages": pictures.stages(lines),
-        "is_open": any(line.opens and line.state == "current" for line in lines),
-        "events": Event.objects.filter(process=found).order_by("starts_at", "pk"),
+        "timeline": process_timeline(found, now=timezone.now()),
         "versions": readable_versions().filter(concept__process=found),
         "voices": Contribution.objects.published().filter(process=found).count(),
     }
@@ -43,5 +40,7 @@ def heard(request: HttpRequest, slug: str) -> HttpResponse:
         "page": page,
         "groups": pictures.heard_groups(page) if page.groups else None,
         "map": pictures.heard_map(page),
+        "shares": pictures.heard_shares(page),
+        "days": ", ".join(day(each) for each in page.population_days),
     }
     return public_page(request, "public/process/heard.html", context)

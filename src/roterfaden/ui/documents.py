@@ -20,8 +20,9 @@ VENDOR = PACKAGE / "ui" / "static" / "ui" / "vendor"
 def pdf(template: str, content: Mapping[str, Any], *, made_at: datetime) -> bytes:
     """A PDF/UA-1 document: `template` is a path below the package, such as "thread/typst/synopsis.typ".
 
-    `content` must be what JSON can hold; the template reads it as `json(bytes(sys.inputs.content))`. The same content at
-    the same moment gives the same bytes. Typst refuses what is not accessible: pictures without words, skipped headings.
+    `content` must be what JSON can hold; the template reads it as `json(bytes(sys.inputs.content))`. The same content
+    at the same moment gives the same bytes. Typst refuses what is not accessible: pictures without words, skipped
+    headings.
     """
     made: bytes = typst.compile(
         str(PACKAGE / template),

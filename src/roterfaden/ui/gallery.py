@@ -172,6 +172,47 @@ BAR = shapes.BarChart(
     decimals=1,
 )
 
+SCHEDULE = shapes.ScheduleChart(
+    "Wo stehen wir?",
+    (
+        shapes.Span("Auftrag", date(2017, 1, 9), date(2017, 3, 5), "abgeschlossen"),
+        shapes.Span(
+            "Dialogforen", date(2017, 3, 13), date(2017, 5, 7), "läuft", emphasised=True,
+            marks=((date(2017, 3, 23), "Forum Ehrenamt"), (date(2017, 4, 6), "Forum Zugewanderte")),
+        ),
+        shapes.Span("Entwurf", date(2017, 5, 8), date(2017, 7, 2), "kommt noch"),
+        shapes.Span("Umsetzung", date(2017, 9, 4), None, "kommt noch"),
+    ),
+    date(2017, 4, 1),
+    label_name="Abschnitt",
+)  # fmt: skip
+FLOWS = (
+    ("Sprache und Bildung", "taken_up", 31), ("Sprache und Bildung", "partly", 18), ("Sprache und Bildung", "open", 9),
+    ("Wohnen", "taken_up", 12), ("Wohnen", "referred", 21), ("Wohnen", "not_taken_up", 4),
+    ("Ankommen in Verwaltung und Nachbarschaft", "partly", 6), ("Ankommen in Verwaltung und Nachbarschaft", "open", 2),
+)  # fmt: skip
+FLOW = shapes.FlowChart(
+    question="Was wurde aus 103 Beiträgen?",
+    unit="Beiträge",
+    sources=tuple(
+        shapes.FlowNode(name, name, sum(count for source, _end, count in FLOWS if source == name), "#chart_line")
+        for name in dict.fromkeys(source for source, _end, _count in FLOWS)
+    ),
+    targets=tuple(
+        shapes.FlowNode(
+            code, label, sum(count for _source, end, count in FLOWS if end == code), "#status", is_open=code == "open"
+        )
+        for code, label in (
+            ("taken_up", "aufgenommen"), ("partly", "teilweise aufgenommen"), ("referred", "weitergegeben"),
+            ("not_taken_up", "nicht aufgenommen"), ("open", "noch keine Antwort"),
+        )
+    ),
+    ribbons=tuple(shapes.Ribbon(*flow, "#voice") for flow in FLOWS),
+    source_name="Handlungsfeld",
+    target_name="Ergebnis",
+    total=103,
+    url="#voice",
+)  # fmt: skip
 DUMBBELL = shapes.DumbbellChart(
     question="Wo hat sich die Wartezeit verkürzt?",
     unit="Wochen bis zum Kursbeginn",
@@ -285,6 +326,8 @@ def context() -> dict[str, Any]:
         "line": LINE,
         "bar": BAR,
         "dumbbell": DUMBBELL,
+        "schedule": SCHEDULE,
+        "flow": FLOW,
         "multiples": MULTIPLES,
         "map": MAP,
         "matrix": MATRIX,

@@ -6,7 +6,7 @@ from roterfaden.example.read import at, day, day_or_none, moment, table, toml
 from roterfaden.example.story import EXAMPLE, Story
 from roterfaden.kernel.time import local_day
 from roterfaden.participation import actions as participation
-from roterfaden.participation.enums import TranslationStatus
+from roterfaden.participation.enums import EventKind, TranslationStatus
 from roterfaden.participation.models import Event
 
 PLANNED = at("2017-02-01")
@@ -111,6 +111,7 @@ def _card(story: Story, row: dict[str, str], said: datetime) -> None:
         channel=row["channel"],
         event=story.events.get(row["event"]),
         table=int(row["table"]) if row["table"] else None,
+        question=_question_of(story.events.get(row["event"]), row["kind"]),
         actor_group=story.groups[row["actor_group"]],
         area=story.areas.get(row["area"]),
         weight=int(row["weight"] or 0),
@@ -133,6 +134,13 @@ def _card(story: Story, row: dict[str, str], said: datetime) -> None:
             text=row["translation_de"],
             status=TranslationStatus.CHECKED,
         )
+
+
+def _question_of(event: Event | None, kind: str) -> int | None:
+    """The question of the online dialogue a voice of this kind answers; cards of other events answer none by number."""
+    if event is None or event.kind != EventKind.ONLINE:
+        return None
+    return int(toml("online.toml")["question_of_kind"][kind])
 
 
 def _moment_of(story: Story, event: Event | None, number: int) -> datetime:

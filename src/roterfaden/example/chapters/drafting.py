@@ -167,6 +167,11 @@ def weigh(story: Story, *, after: datetime, until: datetime) -> None:
             plain_reason=row["plain_reason"],
             referred_to=row["referred_to"],
         )
+        concept.publish_answers(
+            actor=story.person("strategy_officer"),
+            contribution=story.contributions[number],
+            now=story.considerations[number].made_at + timedelta(hours=2),
+        )
 
 
 def _revise(story: Story, script: dict[str, Any], version: str, *, now: datetime) -> None:

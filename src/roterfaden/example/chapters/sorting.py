@@ -14,7 +14,7 @@ def tell(story: Story) -> None:
     for row in toml("themes.toml")["theme"]:
         story.themes[row["key"]] = participation.add_theme(
             actor=story.person("strategy_officer"),
-            now=_after_the_forums(story),
+            now=after_the_forums(story),
             process=story.process,
             field=story.fields[row["field"]],
             slug=row["key"],
@@ -32,12 +32,13 @@ def sort_cards(story: Story) -> None:
             continue
         participation.assign_contribution(
             actor=story.person("moderator"),
-            now=max(_after_the_forums(story), card.captured_at + timedelta(days=7)),
+            now=max(after_the_forums(story), card.captured_at + timedelta(days=7)),
             contribution=card,
             theme=story.themes[row["theme"]],
             reason="",
         )
 
 
-def _after_the_forums(story: Story) -> datetime:
+def after_the_forums(story: Story) -> datetime:
+    """Three days after the last forum, when everything has been typed in."""
     return max(event.ends_at for event in story.events.values() if event.kind == EventKind.FORUM) + timedelta(days=3)

@@ -9,18 +9,24 @@ from django.db import transaction
 from django.db.models import Max, Model
 from django.utils import translation
 
+from roterfaden.accounts.models import User
 from roterfaden.accounts.rules import require
 from roterfaden.audit.actions import record
 from roterfaden.kernel.actors import Actor
 from roterfaden.kernel.time import local_day
 from roterfaden.participation import errors
+from roterfaden.participation.actions.hosting import tell_guests_of_change
+from roterfaden.participation.actions.process_tasks import move_tasks
+from roterfaden.participation.actions.registrations import move_up_waiting
 from roterfaden.participation.enums import Verb
-from roterfaden.participation.methods import Question, process_templates
+from roterfaden.participation.methods import Question
 from roterfaden.participation.models import ActorGroup, Event, Opening, Process, Stage
 from roterfaden.participation.queries import stage_openings
 from roterfaden.places.models import Area
 
 Openings = Sequence[tuple[str, ActorGroup | None]]
+IN_CALENDARS = frozenset({"starts_at", "ends_at", "title", "place"})
+"""What people have in their calendars; a change of it is told to them."""
 
 
 def open_process(
@@ -36,46 +42,6 @@ def open_process(
     return process
 
 
-def open_process_from_template(
-    *,
-    actor: Actor,
-    template: str,
-    slug: str,
-    title: str,
-    summary: str,
-    mandate: str,
-    area: Area,
-    opened_on: date,
-    now: datetime,
-) -> Process:
-    """Open a process with the actor groups and stages of a template, counted from the day it is opened: all or nothing.
-
-    Everything can be changed afterwards. Refuses a template there is not. Audited as process.opened, and each group and
-    stage as if it had been added by hand.
-    """
-    require(actor, "participation.open_process_from_template", area)
-    pattern = process_templates().get(template)
-    if pattern is None:
-        raise errors.NoSuchTemplate()
-    with transaction.atomic():
-        process = open_process(
-            actor=actor, slug=slug, title=title, summary=summary, mandate=mandate, area=area, opened_on=opened_on,
-            now=now,
-        )  # fmt: skip
-        groups = {
-            each.slug: add_actor_group(actor=actor, process=process, slug=each.slug, name=each.name, now=now)
-            for each in pattern.groups
-        }
-        for each in pattern.stages:
-            starts_on, ends_on = each.window(opened_on)
-            plan_stage(
-                actor=actor, process=process, slug=each.slug, kind=each.kind, title=each.title,
-                description=each.description, starts_on=starts_on, ends_on=ends_on, gate=each.gate,
-                openings=[(kind, groups[group] if group else None) for kind, group in each.openings], now=now,
-            )  # fmt: skip
-    return process
-
-
 def plan_stage(
     *,
     actor: Actor,
@@ -88,6 +54,8 @@ def plan_stage(
     starts_on: date,
     ends_on: date | None = None,
     gate: str = "",
+    role: str = "",
+    responsible: User | None = None,
     openings: Openings = (),
     now: datetime,
 ) -> Stage:
@@ -102,7 +70,7 @@ def plan_stage(
         position = _free_position(process, position)
         stage = Stage(
             process=process, slug=slug, position=position, kind=kind, title=title, description=description,
-            starts_on=starts_on, ends_on=ends_on, gate=gate,
+            starts_on=starts_on, ends_on=ends_on, gate=gate, role=role, responsible=responsible,
         )  # fmt: skip
         stage.full_clean()
         stage.save()
@@ -120,14 +88,18 @@ def reschedule_stage(
     starts_on: date,
     ends_on: date | None,
     gate: str,
+    role: str | None = None,
+    responsible: User | None = None,
     openings: Openings | None = None,
+    tasks_follow: bool = True,
     now: datetime,
 ) -> Stage:
     """Change when a step takes place, what it is about, what has to be true before the next one, and what it opens.
 
-    `openings=None` keeps what it opens. Another gate has not been passed yet. Refuses days on which an event of this
-    step would lie outside it, actor groups of another process, and a change that changes nothing. Audited as
-    stage.rescheduled with what was and what is.
+    `openings=None` keeps what it opens, `role=None` who is responsible. Another gate has not been passed yet. Open
+    tasks counted from the stage move with it, unless `tasks_follow` is off: then they keep their days. Refuses days on
+    which an event of this step would lie outside it, actor groups of another process, and a change that changes
+    nothing. Audited as stage.rescheduled with what was and what is, and task.moved.
     """
     require(actor, "participation.reschedule_stage", stage)
     _check_groups(stage.process, [group for _kind, group in openings or () if group is not None])
@@ -137,6 +109,8 @@ def reschedule_stage(
             "title": title.strip(), "description": description.strip(), "starts_on": starts_on, "ends_on": ends_on,
             "gate": gate.strip(),
         }  # fmt: skip
+        if role is not None:
+            values |= {"role": role, "responsible": responsible}
         if values["gate"] != stage.gate:
             values["gate_passed_on"] = None
         changes = _changed(stage, values)
@@ -157,6 +131,7 @@ def reschedule_stage(
             _open(stage, openings or ())
             reason = f"Öffnung vorher: {closed}; jetzt: {_in_words(stage)}"
         record(actor=actor, verb=Verb.STAGE_RESCHEDULED, subject=stage, now=now, changes=changes, reason=reason)
+        move_tasks(actor=actor, moved=stage, keep_days=not tasks_follow, now=now)
     return stage
 
 
@@ -274,7 +249,7 @@ def plan_event(
         event = Event(
             process=process, stage=stage, slug=slug, kind=kind, title=title, description=description,
             questions=list(questions), starts_at=starts_at, ends_at=ends_at, place=place, area=area,
-            capacity=capacity, tables=tables,
+            capacity=capacity, tables=tables, changed_at=now,
         )  # fmt: skip
         event.full_clean()
         event.save()
@@ -303,14 +278,17 @@ def replan_event(
 ) -> Event:
     """Change an event that has been planned; its address and the codes of its cards stay.
 
-    Refuses what plan_event refuses, fewer tables than cards name already, and a change that changes nothing.
-    Audited as event.replanned with what was and what is.
+    Another time, title or place grows its `sequence` in calendars and is told to everybody who has registered; more
+    seats let the waiting list move up. Refuses what plan_event refuses, a called-off event, fewer tables than cards
+    name already, and a change that changes nothing. Audited as event.replanned with what was and what is.
     """
     require(actor, "participation.replan_event", event)
     groups = sorted(actor_groups, key=lambda group: group.pk)
     _check_event(event.process, stage, groups, starts_at=starts_at, ends_at=ends_at)
     with transaction.atomic():
         event = Event.objects.select_for_update().get(pk=event.pk)
+        if event.cancelled_at is not None:
+            raise errors.EventIsCancelled()
         used = event.contributions.aggregate(Max("table"))["table__max"] or 0
         if used > tables > 0:
             raise errors.TableInUse(table=used)
@@ -325,12 +303,18 @@ def replan_event(
             changes["actor_groups"] = ([group.slug for group in before], [group.slug for group in groups])
         if not changes:
             raise errors.NothingChanged()
+        has_moved = bool(IN_CALENDARS & changes.keys())
+        values |= {"sequence": event.sequence + has_moved, "changed_at": now}
         for name, value in values.items():
             setattr(event, name, value)
         event.full_clean()
         event.save(update_fields=list(values))
         event.actor_groups.set(groups)
         record(actor=actor, verb=Verb.EVENT_REPLANNED, subject=event, now=now, changes=changes)
+        move_tasks(actor=actor, moved=event, keep_days=False, now=now)
+        if has_moved:
+            tell_guests_of_change(actor=actor, event=event, now=now)
+        move_up_waiting(actor=actor, event=event, now=now)
     return event
 
 

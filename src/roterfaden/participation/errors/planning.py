@@ -45,6 +45,50 @@ class NoSuchTemplate(DomainError):
     field = "template"
 
 
+class TemplateFaulty(DomainError):
+    """A file holds no template. `faults` name the lines."""
+
+    message = _("In der Datei stimmt etwas nicht. %(listed)s")
+    field = "file"
+
+    def __init__(self, *, faults: tuple[object, ...]) -> None:
+        super().__init__(listed=" · ".join(str(fault) for fault in faults))
+        self.faults = faults
+
+
+class TemplateExists(DomainError):
+    """A built-in template cannot be replaced."""
+
+    message = _("Dieses Muster gehört zum Programm. Geben Sie Ihrem Muster einen anderen Titel.")
+    field = "title"
+
+
+class TaskWithoutPerson(DomainError):
+    """Somebody has to do it."""
+
+    message = _("Nennen Sie, wer das macht: eine Rolle oder eine Person.")
+    field = "role"
+
+
+class TaskIsClosed(DomainError):
+    """What is done or dropped is not changed."""
+
+    message = _("Diese Aufgabe ist schon erledigt oder gestrichen.")
+
+
+class TaskIsOpen(DomainError):
+    """Only what is done can be opened again."""
+
+    message = _("Diese Aufgabe ist noch offen.")
+
+
+class TaskTimeMissing(DomainError):
+    """A task has a day, or is counted from one."""
+
+    message = _("Nennen Sie einen Tag, oder einen Abstand zu einem Abschnitt oder einer Veranstaltung.")
+    field = "due_on"
+
+
 class NoGate(DomainError):
     """Nothing has to be true before the next step."""
 

@@ -5,15 +5,18 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from roterfaden.accounts.models import User
 from roterfaden.participation.enums import (
     ContributionKind,
     EventKind,
     StageKind,
 )
-from roterfaden.participation.methods import ProcessTemplate, read_questions, write_questions
+from roterfaden.participation.methods import STAGE_ROLES, ProcessTemplate, read_questions, write_questions
 from roterfaden.participation.models import ActorGroup, Event, Process, Stage
+from roterfaden.participation.queries import staff_for
 from roterfaden.places.models import Area
 from roterfaden.ui.forms import DateInput, DateTimeInput, FilterForm, LongText
 
@@ -84,6 +87,14 @@ class StageForm(forms.Form):
         help_text=_("Was muss erfüllt sein, bevor es weitergeht? Auch das lesen alle."), widget=LongText(rows=3),
         required=False,
     )  # fmt: skip
+    role = forms.ChoiceField(
+        label=_("Zuständige Rolle"), choices=[("", _("keine bestimmte")), *((r.value, r.label) for r in STAGE_ROLES)],
+        required=False,
+    )  # fmt: skip
+    responsible = forms.ModelChoiceField(
+        label=_("Zuständige Person"), help_text=_("Nur das Büro sieht den Namen."), queryset=User.objects.none(),
+        required=False, empty_label=_("keine bestimmte"),
+    )  # fmt: skip
     kinds = forms.MultipleChoiceField(
         label=_("Was kann man beitragen?"), help_text=_("Nichts ankreuzen, wenn keine Beiträge vorgesehen sind."),
         choices=ContributionKind.choices, widget=forms.CheckboxSelectMultiple, required=False,
@@ -96,11 +107,12 @@ class StageForm(forms.Form):
     def __init__(self, *args: Any, process: Process, stage: Stage | None = None, **kwargs: Any) -> None:
         openings = _grid(stage) if stage else {}
         if stage is not None:
-            names = ("title", "starts_on", "ends_on", "description", "gate")
+            names = ("title", "starts_on", "ends_on", "description", "gate", "role", "responsible")
             kwargs["initial"] = {name: getattr(stage, name) for name in names} | (openings or {})
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
         fields["groups"].queryset = process.actor_groups.order_by("position", "pk")
+        fields["responsible"].queryset = staff_for(process, now=timezone.now())
         if stage is not None:
             del self.fields["before"], self.fields["kind"]
         else:

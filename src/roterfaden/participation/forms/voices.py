@@ -22,6 +22,8 @@ class CaptureForm(forms.Form):
 
     STICKY = {
         "table": "tisch",
+        "round": "runde",
+        "question": "frage",
         "kind": "art",
         "actor_group": "gruppe",
         "area": "kommune",
@@ -36,7 +38,9 @@ class CaptureForm(forms.Form):
         max_length=4000,
     )
     kind = forms.ChoiceField(label=_("Art des Beitrags"), choices=ContributionKind.choices, widget=forms.RadioSelect)
+    question = forms.TypedChoiceField(label=_("Frage"), coerce=int, empty_value=None, required=False)
     table = forms.IntegerField(label=_("Tisch"), min_value=1, required=False)
+    round = forms.IntegerField(label=_("Runde"), min_value=1, max_value=20, required=False)
     actor_group = forms.ModelChoiceField(
         label=_("Akteursgruppe"), queryset=ActorGroup.objects.none(), required=False, empty_label=_("keine Angabe")
     )
@@ -56,6 +60,10 @@ class CaptureForm(forms.Form):
         max_length=20,
         required=False,
     )
+    photo = forms.FileField(
+        label=_("Foto der Karte"), help_text=_("Zum Beispiel bei Zeichnungen. Zu sehen nur für die Moderation."),
+        widget=forms.FileInput(attrs={"accept": "image/*"}), required=False,
+    )  # fmt: skip
     late = forms.BooleanField(
         label=_("Nachträglich aufnehmen"),
         help_text=_("Nur ankreuzen, wenn der Abschnitt schon geschlossen ist. Das wird im Protokoll vermerkt."),
@@ -72,13 +80,27 @@ class CaptureForm(forms.Form):
         fields["actor_group"].to_field_name = "slug"
         fields["area"].queryset = Area.objects.partners().order_by("name", "pk")
         fields["area"].to_field_name = "slug"
+        opened = set(event.stage.openings.values_list("kind", flat=True)) if event else set()
+        if opened:  # what the stage of the event asks for; the rest would only be refused
+            fields["kind"].choices = [(kind.value, kind.label) for kind in ContributionKind if kind in opened]
         if event is None or not event.tables:
-            del self.fields["table"]
+            del self.fields["table"], self.fields["round"]
         else:
             self.fields["table"].widget.attrs["max"] = event.tables
 
+        if event is None or not event.questions:
+            del self.fields["question"]
+        else:
+            asked = [(number, f"{number}. {wordings[0].text}") for number, wordings in enumerate(event.asked, start=1)]
+            fields["question"].choices = [("", _("keine bestimmte")), *asked]
+
     def clean_weight(self) -> int:
         return self.cleaned_data["weight"] or 0
+
+    def words(self) -> dict[str, Any]:
+        """Everything the card says, as the action takes it."""
+        words = {name: value for name, value in self.cleaned_data.items() if name != "photo"}
+        return words | {"code": words["code"] or None}
 
     def sticky(self) -> dict[str, str]:
         """What stays for the next card, as parts of the address."""
@@ -102,6 +124,25 @@ class IssueCodesForm(forms.Form):
         max_value=CARDS_AT_ONCE,
         initial=40,
     )
+    question = forms.ChoiceField(label=_("Was steht auf den Karten?"), required=False)
+
+    EACH = "je"
+
+    def __init__(self, *args: Any, event: Event, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = self.fields
+        asked = [(str(number), f"{number}. {wordings[0].text}") for number, wordings in enumerate(event.asked, start=1)]
+        together, each = _("alle Fragen auf jeder Karte"), _("für jede Frage so viele Karten")
+        fields["question"].choices = [("", together), (self.EACH, each), *asked]
+        if len(asked) < 2:  # noqa: PLR2004 -- one question needs no choice
+            del self.fields["question"]
+
+    def printed(self) -> list[int | None]:
+        """The questions (from 1) that get cards of their own; None is one kind of card with all of them."""
+        chosen = self.cleaned_data.get("question", "")
+        if chosen == self.EACH:
+            return list(range(1, len(self.fields["question"].choices) - 1))
+        return [int(chosen) if chosen else None]
 
 
 class WithholdForm(forms.Form):

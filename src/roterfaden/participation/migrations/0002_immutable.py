@@ -1,15 +1,33 @@
-"""What somebody said cannot be changed, not even by mistake."""
+"""What somebody said cannot be changed, not even by mistake: words are left out only while their original is sealed."""
 
 from django.db import migrations
 
-from roterfaden.kernel.triggers import drop, immutable_columns
+from roterfaden.kernel.triggers import drop, drop_permit, immutable_columns, replaced_by_permit
 
 
 class Migration(migrations.Migration):
-    """What somebody said cannot be changed, not even by mistake."""
+    """Origin never changes; the text changes as a sealed original permits (ADR 21); seals and consents stay."""
 
     dependencies = [("participation", "0001_initial")]
 
     operations = [
-        migrations.RunPython(immutable_columns("participation_contribution", "text", "language", "kind", "channel", "said_on", "captured_at"), drop("participation_contribution")),
+        migrations.RunPython(
+            immutable_columns("participation_contribution", "language", "kind", "channel", "said_on", "captured_at", "client_id"),
+            drop("participation_contribution"),
+        ),
+        migrations.RunPython(
+            replaced_by_permit(
+                "participation_contribution", "text", permits="participation_sealedoriginal", link="contribution_id",
+                condition="translation_id IS NULL",
+            ),
+            drop_permit("participation_contribution"),
+        ),
+        migrations.RunPython(
+            immutable_columns("participation_sealedoriginal", "contribution_id", "translation_id", "kind", "made_by_id", "made_as", "made_at", "reason"),
+            drop("participation_sealedoriginal"),
+        ),
+        migrations.RunPython(
+            immutable_columns("participation_consent", "contribution_id", "purpose", "text_version", "given_at"),
+            drop("participation_consent"),
+        ),
     ]

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from roterfaden.accounts.enums import Role, ScopeKind
+from roterfaden.accounts.models import User
 from roterfaden.kernel.actors import Actor
 from roterfaden.participation.enums import (
     ContributionKind,
@@ -81,6 +82,10 @@ class Stage(models.Model):
     ends_on = models.DateField(_("endet am"), null=True, blank=True)
     gate = models.TextField(_("Bedingung für den nächsten Abschnitt"), blank=True)
     gate_passed_on = models.DateField(_("Bedingung erfüllt am"), null=True, blank=True)
+    role = models.CharField(_("zuständige Rolle"), max_length=40, choices=Role.choices, blank=True)
+    responsible = models.ForeignKey(
+        User, models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("zuständige Person")
+    )
 
     class Meta:
         verbose_name = _("Abschnitt")
@@ -98,7 +103,7 @@ class Stage(models.Model):
             "id", "process", "slug", "position", "kind", "title", "description", "starts_on", "ends_on", "gate",
             "gate_passed_on",
         }  # fmt: skip
-        internal: set[str] = set()
+        internal = {"role", "responsible"}
         personal: set[str] = set()
 
     def __str__(self) -> str:
@@ -107,6 +112,11 @@ class Stage(models.Model):
     @property
     def audit_label(self) -> str:
         return self.title
+
+    @property
+    def in_charge(self) -> str:
+        """Who is responsible, for the office: a person, or a role."""
+        return self.responsible.name if self.responsible else str(dict(Role.choices).get(self.role, ""))
 
     def is_open_on(self, day: date) -> bool:
         """Whether the window includes `day`; a stage without an end stays open."""

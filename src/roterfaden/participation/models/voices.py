@@ -12,6 +12,7 @@ from roterfaden.participation.enums import (
     Moderation,
     TranslationStatus,
 )
+from roterfaden.participation.methods import ShownWords, shown_words
 from roterfaden.participation.models.events import Event
 from roterfaden.participation.models.process import ActorGroup, Process
 from roterfaden.places.models import Area
@@ -20,28 +21,38 @@ from roterfaden.places.models import Area
 class ContributionQuerySet(models.QuerySet["Contribution"]):
     def published(self) -> "ContributionQuerySet":
         """Contributions anybody may read."""
+        return self.filter(moderation=Moderation.PUBLISHED, withdrawn_at=None)
+
+    def traceable(self) -> "ContributionQuerySet":
+        """Contributions whose number, kind and outcome anybody may see: the words of a withdrawn one are gone."""
         return self.filter(moderation=Moderation.PUBLISHED)
 
     def pending(self) -> "ContributionQuerySet":
         """Contributions nobody has looked at yet."""
-        return self.filter(moderation=Moderation.PENDING)
+        return self.filter(moderation=Moderation.PENDING, withdrawn_at=None)
 
 
 class Contribution(models.Model):
-    """One voice: a card, a letter, an online entry. Text, language and origin never change (the database refuses)."""
+    """One voice: a card, a letter, an online entry. Language and origin never change (the database refuses).
+
+    `text` holds what everybody may read. It changes only while an original is sealed or shown again: `omitted` counts
+    the passages left out, and a withdrawn voice has no words any more (ADR 21). Pages show `words`.
+    """
 
     process = models.ForeignKey(
         Process, models.PROTECT, related_name="contributions", verbose_name=_("Beteiligungsprozess")
     )
     number = models.PositiveIntegerField(_("Nummer"))
     kind = models.CharField(_("Art"), max_length=20, choices=ContributionKind.choices)
-    text = models.TextField(_("Text"))
+    text = models.TextField(_("Text"), blank=True)
     language = models.CharField(_("Sprache"), max_length=12, choices=Language.choices, default=Language.DE)
     channel = models.CharField(_("Weg"), max_length=20, choices=Channel.choices)
     event = models.ForeignKey(
         Event, models.PROTECT, related_name="contributions", null=True, blank=True, verbose_name=_("Veranstaltung")
     )
     table = models.PositiveSmallIntegerField(_("Tisch"), null=True, blank=True)
+    round = models.PositiveSmallIntegerField(_("Runde"), null=True, blank=True)
+    question = models.PositiveSmallIntegerField(_("Frage der Veranstaltung"), null=True, blank=True)  # from 1
     actor_group = models.ForeignKey(
         ActorGroup, models.PROTECT, related_name="contributions", null=True, blank=True, verbose_name=_("Akteursgruppe")
     )
@@ -53,6 +64,10 @@ class Contribution(models.Model):
         _("Sichtbarkeit"), max_length=20, choices=Moderation.choices, default=Moderation.PENDING
     )
     moderation_reason = models.CharField(_("Grund der Zurückhaltung"), max_length=300, blank=True)
+    omitted = models.PositiveSmallIntegerField(_("ausgelassene Stellen"), default=0)
+    withdrawn_at = models.DateTimeField(_("zurückgezogen am"), null=True, blank=True)
+    # Drawn by the device that wrote the card, so that a card sent twice is kept once (ADR 18).
+    client_id = models.UUIDField(_("Kennung vom Gerät"), null=True, blank=True, unique=True)
 
     objects = ContributionQuerySet.as_manager()
 
@@ -65,17 +80,21 @@ class Contribution(models.Model):
                 condition=~Q(moderation=Moderation.WITHHELD) | ~Q(moderation_reason=""),
                 name="participation_withheld_needs_reason",
             ),
+            models.CheckConstraint(
+                condition=~Q(text="") | Q(withdrawn_at__isnull=False), name="participation_words_unless_withdrawn"
+            ),
         ]
         indexes = [
             models.Index(fields=["process", "moderation", "-number"], name="participation_contrib_list"),
+            models.Index(fields=["event", "-number"], name="participation_contrib_event"),
         ]
 
     class Privacy:
         public = {
-            "id", "process", "number", "kind", "language", "channel", "event", "table", "actor_group", "area", "weight",
-            "said_on", "captured_at", "moderation",
+            "id", "process", "number", "kind", "language", "channel", "event", "table", "round", "question",
+            "actor_group", "area", "weight", "said_on", "captured_at", "moderation", "omitted", "withdrawn_at",
         }  # fmt: skip
-        internal = {"moderation_reason"}
+        internal = {"moderation_reason", "client_id"}
         personal = {"text"}
 
     def __str__(self) -> str:
@@ -85,6 +104,21 @@ class Contribution(models.Model):
     def audit_label(self) -> str:
         return f"Beitrag {self.number}"
 
+    @property
+    def is_published(self) -> bool:
+        """Whether anybody may read it."""
+        return self.moderation == Moderation.PUBLISHED and not self.is_withdrawn
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether the person who said it took it back."""
+        return self.withdrawn_at is not None
+
+    @property
+    def words(self) -> ShownWords:
+        """What every page, list, export and mail shows of it, with a note where passages were left out."""
+        return shown_words(self.text, omitted=self.omitted, is_withdrawn=self.is_withdrawn)
+
 
 class Translation(models.Model):
     """A contribution in another language, added beside the original."""
@@ -93,7 +127,8 @@ class Translation(models.Model):
         Contribution, models.PROTECT, related_name="translations", verbose_name=_("Beitrag")
     )
     language = models.CharField(_("Sprache"), max_length=12, choices=Language.choices)
-    text = models.TextField(_("Text"))
+    text = models.TextField(_("Text"), blank=True)
+    omitted = models.PositiveSmallIntegerField(_("ausgelassene Stellen"), default=0)
     status = models.CharField(_("Stand"), max_length=20, choices=TranslationStatus.choices)
     made_at = models.DateTimeField(_("am"))
 
@@ -105,7 +140,7 @@ class Translation(models.Model):
         ]
 
     class Privacy:
-        public = {"id", "contribution", "language", "status", "made_at"}
+        public = {"id", "contribution", "language", "status", "made_at", "omitted"}
         internal: set[str] = set()
         personal = {"text"}
 
@@ -115,6 +150,11 @@ class Translation(models.Model):
     @property
     def audit_label(self) -> str:
         return f"Beitrag {self.contribution.number} ({self.language})"
+
+    @property
+    def words(self) -> ShownWords:
+        """The translation as everybody may read it; without text once the voice was withdrawn."""
+        return shown_words(self.text, omitted=self.omitted, is_withdrawn=not self.text)
 
 
 class ReceiptCode(models.Model):
@@ -129,6 +169,7 @@ class ReceiptCode(models.Model):
     contribution = models.OneToOneField(
         Contribution, models.PROTECT, related_name="code", null=True, blank=True, verbose_name=_("Beitrag")
     )
+    question = models.PositiveSmallIntegerField(_("Frage der Veranstaltung"), null=True, blank=True)  # from 1
     issued_at = models.DateTimeField(_("ausgegeben am"))
 
     class Meta:
@@ -137,7 +178,7 @@ class ReceiptCode(models.Model):
 
     class Privacy:
         public: set[str] = set()
-        internal = {"id", "process", "event", "contribution", "issued_at"}
+        internal = {"id", "process", "event", "contribution", "question", "issued_at"}
         personal = {"code"}
 
     def __str__(self) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import translation
 
 from roterfaden.concept.enums import Outcome
@@ -20,7 +20,7 @@ from roterfaden.monitoring.methods.judgement import Judgement
 from roterfaden.monitoring.models import Assessment, Correction, Rating, ReviewCycle, Signal
 from roterfaden.monitoring.queries.judgements import GoalNode, JudgedGoal, goals_of, judge_goals
 from roterfaden.monitoring.queries.views import target_view
-from roterfaden.participation.models import Contribution
+from roterfaden.participation.models import Contribution, SplitPart
 from roterfaden.reporting.enums import Audience
 from roterfaden.reporting.methods import (
     ATTRIBUTION,
@@ -178,11 +178,14 @@ def _answers(cycle: ReviewCycle, at: datetime) -> tuple[int, int, tuple[Counted,
 
 
 def _voices(cycle: ReviewCycle, at: datetime) -> tuple[int, tuple[Counted, ...]]:
-    """How many voices the process had, and how many of them had each outcome; a voice may have several."""
+    """How many voices the process had, and how many of them had each published outcome; a voice may have several."""
     process = cycle.concept.process_id
     voices = Contribution.objects.filter(process=process, captured_at__lte=at).count() if process else 0
+    part = in_force(SplitPart.objects.filter(segment=OuterRef("segment")), at)
+    answers = Consideration.objects.filter(contribution__process=process)
     rows = (
-        in_force(Consideration.objects.filter(contribution__process=process), at)
+        in_force(answers, at, since="published_at", until="retired_at")
+        .filter(Q(segment=None) | Exists(part))
         .values("outcome")
         .annotate(voices=Count("contribution", distinct=True))
         .order_by("outcome")

@@ -1,6 +1,7 @@
 """From the voice to the wording: the part of the thread that people began."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.db.models import Count, Exists, Max, Min, OuterRef, Subquery
 
@@ -21,7 +22,7 @@ def voices(scope: Scope) -> Iterator[Step]:
         yield Step(
             station=Station.VOICE,
             title=str(voice),
-            text=voice.text,
+            text=voice.words.text or voice.words.note,
             on=voice.said_on,
             role=voice.actor_group.name if voice.actor_group else "",
             reason=voice.event.title if voice.event else voice.get_channel_display(),
@@ -48,11 +49,11 @@ def themes(scope: Scope) -> Iterator[Step]:
         Theme.objects.filter(
             assignments__contribution_id__in=scope.contributions.values("pk"), assignments__superseded_at=None
         )
-        .annotate(voices=Count("assignments"), first=Min("assignments__made_at"))
+        .annotate(voices=Count("assignments__contribution", distinct=True), first=Min("assignments__made_at"))
         .select_related("field")
         .order_by("-voices", "pk")
     )
-    found = list(rows)
+    found: list[Any] = list(rows)
     for theme in found[:SHOWN]:
         yield Step(
             station=Station.THEME,
@@ -70,7 +71,7 @@ def themes(scope: Scope) -> Iterator[Step]:
 
 def considerations(scope: Scope) -> Iterator[Step]:
     """One voice: each answer with its reason. Many voices: how many had which outcome. One query."""
-    rows = Consideration.objects.filter(superseded_at=None)
+    rows = Consideration.objects.shown()
     if scope.is_about_one_voice:
         readable = Node.objects.filter(element=OuterRef("element"), version__in=Version.objects.published())
         newest = readable.order_by("-version__number", "-pk").values("revision__title")

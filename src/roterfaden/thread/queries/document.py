@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Count, QuerySet
 
@@ -246,11 +247,12 @@ def _goal_card(
 
 
 def _themes(field: FieldOfAction) -> tuple[ThemeLine, ...]:
-    rows = (
+    rows: QuerySet[Any] = (
         Theme.objects.filter(
             field=field,
             assignments__superseded_at=None,
             assignments__contribution__moderation=Moderation.PUBLISHED,
+            assignments__contribution__withdrawn_at=None,
         )
         .annotate(voice_count=Count("assignments__contribution", distinct=True))
         .order_by("-voice_count", "title", "pk")
@@ -260,7 +262,7 @@ def _themes(field: FieldOfAction) -> tuple[ThemeLine, ...]:
 
 def _tallies(field: FieldOfAction) -> tuple[Tally, ...]:
     rows = (
-        Consideration.objects.current()
+        Consideration.objects.shown()
         .filter(
             contribution__in=Contribution.objects.published().filter(
                 assignments__theme__field=field, assignments__superseded_at=None

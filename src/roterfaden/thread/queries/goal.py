@@ -166,9 +166,7 @@ def _corrections(element_id: int) -> tuple[Correction, ...]:
 
 
 def _weighed_at(element_id: int) -> QuerySet[Consideration]:
-    return Consideration.objects.filter(
-        element_id=element_id, superseded_at=None, contribution__moderation=Moderation.PUBLISHED
-    )
+    return Consideration.objects.shown().filter(element_id=element_id, contribution__moderation=Moderation.PUBLISHED)
 
 
 def _tallies(element_id: int) -> tuple[Tally, ...]:
@@ -193,9 +191,9 @@ def voice_line(row: Consideration) -> VoiceLine:
     german = next((each for each in voice.translations.all() if each.language == Language.DE), None)
     return VoiceLine(
         number=voice.number,
-        text=voice.text,
+        text=voice.words.text,
         language=voice.language,
-        translation=german.text if german else "",
+        translation=german.words.text if german else "",
         is_machine=german is not None and german.status == TranslationStatus.MACHINE,
         actor_group=voice.actor_group.name if voice.actor_group else "",
         place=voice.area.short_name if voice.area else "",

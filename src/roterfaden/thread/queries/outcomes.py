@@ -1,20 +1,30 @@
 """From all voices to outcomes: every number is the count of a list one can open."""
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, QuerySet
+from django.utils.translation import gettext as _
 
 from roterfaden.concept.enums import Outcome
 from roterfaden.concept.models import Consideration
-from roterfaden.participation.models import ActorGroup, Contribution
+from roterfaden.concept.queries import is_answered
+from roterfaden.participation.models import Contribution
 from roterfaden.thread.queries.steps import Tally
-from roterfaden.thread.queries.voices import UNANSWERED
-from roterfaden.topics.models import FieldOfAction
+from roterfaden.thread.queries.voices import NOWHERE, UNANSWERED, Choices, VoiceFilter, narrowed, with_field
+
+BY_FIELD, BY_KIND, BY_GROUP = "feld", "art", "gruppe"
+"""Where a flow can begin; the words stand in addresses and are the filters of the list of voices."""
+
+PATHS = {BY_FIELD: "field_slug", BY_KIND: "kind", BY_GROUP: "actor_group__slug"}
+ENDS = (*Outcome.values, UNANSWERED)
 
 
 @dataclass(frozen=True)
 class OutcomeRow:
-    """A field or an actor group: how many voices in all, how many with each outcome, how many without an answer."""
+    """A field, kind or actor group: how many voices in all, and how many with each of `ENDS`."""
 
     slug: str
     name: str
@@ -24,79 +34,68 @@ class OutcomeRow:
 
 @dataclass(frozen=True)
 class OutcomesPage:
-    """All published voices by outcome. A voice with several answers counts at each of its outcomes once."""
+    """Published voices by outcome. A voice with several answers counts at each of its outcomes once, a split one in
+    each of its fields; it is answered when each of its parts is. So ends and rows can sum to more than `total`."""
 
     total: int
-    answered: int
-    tallies: tuple[Tally, ...]
-    by_field: tuple[OutcomeRow, ...]
-    by_group: tuple[OutcomeRow, ...]
+    ends: tuple[Tally, ...]
+    rows: tuple[OutcomeRow, ...]
 
     @property
-    def unanswered(self) -> int:
-        """Voices that wait for an answer."""
-        return self.total - self.answered
+    def answered(self) -> int:
+        """Voices that do not wait for an answer."""
+        return self.total - self.ends[-1].count
 
 
-def outcomes_page() -> OutcomesPage:
-    """Nine queries, however many voices there are."""
-    heard = Contribution.objects.published()
-    total = heard.count()
-    answered = heard.filter(Exists(Consideration.objects.current().filter(contribution=OuterRef("pk")))).count()
-    fields = {row.slug: row.name for row in FieldOfAction.objects.order_by("number", "pk")}
-    groups = dict(ActorGroup.objects.order_by("process", "position", "pk").values_list("slug", "name"))
-    return OutcomesPage(
-        total=total,
-        answered=answered,
-        tallies=_overall(),
-        by_field=_rows("assignments__theme__field__slug", fields, lying=True),
-        by_group=_rows("actor_group__slug", groups, lying=False),
-    )
+def outcomes_page(wanted: VoiceFilter, by: str, offered: Choices) -> OutcomesPage:
+    """What became of the voices that fit, by field, kind or group. Two queries, three when a field is asked for.
+
+    When the filter names a value of `by`, only that row is shown: a list can be narrowed to one of them only.
+    """
+    wanted = replace(wanted, outcome="")
+    voices = narrowed(Contribution.objects.published(), wanted)
+    everywhere = _tallied(voices)
+    chosen = {BY_FIELD: wanted.field, BY_KIND: wanted.kind, BY_GROUP: wanted.actor_group}[by]
+    found = _tallied(with_field(voices) if by == BY_FIELD else voices, PATHS[by])
+    rows = [
+        OutcomeRow(slug, name, found[slug, ""], _tallies(found, slug))
+        for slug, name in names(by, offered)
+        if found[slug, ""] and chosen in ("", slug)
+    ]
+    return OutcomesPage(everywhere[NOWHERE, ""], _tallies(everywhere, NOWHERE), tuple(rows))
 
 
-def _overall() -> tuple[Tally, ...]:
-    counts = _counts_by_outcome("outcome")
-    return tuple(Tally(each.value, str(each.label), counts.get((each.value,), 0)) for each in Outcome)
+def names(by: str, offered: Choices) -> list[tuple[str, str]]:
+    """Where a flow begins, in reading order: (value in addresses, name)."""
+    if by == BY_KIND:
+        return list(offered.kinds)
+    if by == BY_GROUP:
+        return [*offered.actor_groups, (NOWHERE, _("ohne Angabe"))]
+    return [*offered.fields, (NOWHERE, _("ohne Handlungsfeld"))]
 
 
-def _counts_by_outcome(*path: str, **only: object) -> dict[tuple[object, ...], int]:
-    rows = (
-        Consideration.objects.current()
-        .filter(contribution__in=Contribution.objects.published(), **only)
-        .values(*path)
-        .annotate(n=Count("contribution", distinct=True))
-        .order_by()
-    )
-    return {tuple(row[name] for name in path): row["n"] for row in rows}
+def end_labels() -> dict[str, str]:
+    """The outcomes in words, and what stands for none."""
+    return {each.value: str(each.label) for each in Outcome} | {UNANSWERED: _("noch keine Antwort")}
 
 
-def _rows(path: str, names: dict[str, str], *, lying: bool) -> tuple[OutcomeRow, ...]:
-    """Two queries: voices by `path`, and outcomes by `path`. `lying` narrows to the theme a voice lies in now."""
-    current: dict[str, object] = {"assignments__superseded_at": None} if lying else {}
-    heard = Contribution.objects.published().filter(**current)
-    rows = (
-        heard.values(path)
-        .annotate(
-            n=Count("pk", distinct=True),
-            open=Count(
-                "pk", distinct=True, filter=~Exists(Consideration.objects.current().filter(contribution=OuterRef("pk")))
-            ),
-        )
-        .order_by()
-    )
-    totals = {row[path]: (row["n"], row["open"]) for row in rows}
-    at = f"contribution__{path}"
-    counts = _counts_by_outcome(at, "outcome", **{f"contribution__{name}": value for name, value in current.items()})
-    return tuple(
-        OutcomeRow(
-            slug=slug,
-            name=name,
-            total=totals[slug][0],
-            counts=(
-                *(Tally(each.value, str(each.label), counts.get((slug, each.value), 0)) for each in Outcome),
-                Tally(UNANSWERED, "", totals[slug][1]),
-            ),
-        )
-        for slug, name in names.items()
-        if slug in totals
-    )
+def _tallies(found: Counter[tuple[str, str]], slug: str) -> tuple[Tally, ...]:
+    return tuple(Tally(code, label, found[slug, code]) for code, label in end_labels().items())
+
+
+def _tallied(rows: QuerySet[Any], *path: str) -> Counter[tuple[str, str]]:
+    """(value of `path`, end) → voices; the end "" counts each voice once. One query, one row for each combination."""
+    answers = Consideration.objects.shown().filter(contribution=OuterRef("pk"))
+    ends: dict[str, Any] = {f"end_{code}": Exists(answers.filter(outcome=code)) for code in Outcome.values}
+    ends[f"end_{UNANSWERED}"] = ExpressionWrapper(~is_answered(publicly=True), BooleanField())
+    found: Counter[tuple[str, str]] = Counter()
+    for row in rows.annotate(**ends).values(*path, *ends).annotate(n=Count("pk", distinct=True)).order_by():
+        slug = str((row[path[0]] if path else None) or NOWHERE)
+        found[slug, ""] += row["n"]
+        for code in _ends_in(row):
+            found[slug, code] += row["n"]
+    return found
+
+
+def _ends_in(row: dict[str, Any]) -> Sequence[str]:
+    return [code for code in ENDS if row[f"end_{code}"]]

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Exists, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from roterfaden.concept.enums import ElementKind
 from roterfaden.concept.models import Consideration, Node, Version
@@ -35,29 +36,35 @@ class Scope:
 
 
 def scope_of(focus: Focus, pk: int) -> Scope | None:
-    """The scope of a focus, or None when nothing public has this key. At most five queries."""
+    """The scope of a focus, or None when nothing public has this key.
+
+    At most five queries, and one more for each time a theme was merged into another.
+    """
     return _FINDERS[focus](pk)
 
 
 def _of_contribution(pk: int) -> Scope | None:
-    voice = Contribution.objects.published().filter(pk=pk)
+    voice = Contribution.objects.traceable().filter(pk=pk)
     found = voice.first()
     if found is None:
         return None
-    elements = Consideration.objects.filter(contribution=found, superseded_at=None, element__isnull=False)
+    elements = Consideration.objects.shown().filter(contribution=found, element__isnull=False)
     return _scope(Focus.CONTRIBUTION, pk, str(found), voice, elements.values_list("element_id", flat=True))
 
 
 def _of_theme(pk: int) -> Scope | None:
-    inside = ThemeAssignment.objects.filter(theme_id=pk, superseded_at=None).values("contribution_id")
-    voices = Contribution.objects.published().filter(pk__in=inside)
-    theme = Theme.objects.filter(Exists(voices), pk=pk).first()
-    if theme is None:
+    published = Contribution.objects.published()
+    heard = ThemeAssignment.objects.current().filter(theme=OuterRef("pk"), contribution__in=published)
+    themes: QuerySet[Any] = Theme.objects.annotate(is_heard=Exists(heard))
+    theme = themes.filter(pk=pk).first()
+    while theme is not None and theme.merged_into_id is not None:  # an old address leads to where the voices went
+        theme = themes.get(pk=theme.merged_into_id)
+    if theme is None or not theme.is_heard:
         return None
-    elements = Consideration.objects.filter(
-        contribution_id__in=voices.values("pk"), superseded_at=None, element__isnull=False
-    )
-    return _scope(Focus.THEME, pk, theme.title, voices, elements.values_list("element_id", flat=True).distinct())
+    inside = ThemeAssignment.objects.filter(theme=theme, superseded_at=None).values("contribution_id")
+    voices = published.filter(pk__in=inside)
+    elements = Consideration.objects.shown().filter(contribution_id__in=voices.values("pk"), element__isnull=False)
+    return _scope(Focus.THEME, theme.pk, theme.title, voices, elements.values_list("element_id", flat=True).distinct())
 
 
 def _of_element(pk: int) -> Scope | None:
@@ -110,8 +117,9 @@ def _scope(
 
 
 def _voices_behind(element_ids: Iterable[int]) -> "QuerySet[Contribution]":
-    weighed = Consideration.objects.filter(element_id__in=element_ids, superseded_at=None).values("contribution_id")
-    return Contribution.objects.published().filter(pk__in=weighed)
+    """Withdrawn voices too: they were weighed, and their number, kind and outcome stay."""
+    weighed = Consideration.objects.shown().filter(element_id__in=element_ids).values("contribution_id")
+    return Contribution.objects.traceable().filter(pk__in=weighed)
 
 
 def _goals_in(version: Version | None) -> list[int]:

@@ -39,7 +39,12 @@ class Standing:
 
 @dataclass(frozen=True)
 class AnswerCard:
-    """One answer to the voice, with where it stands now (empty when that may not be read yet)."""
+    """One answer to the voice, with where it stands now (empty when that may not be read yet).
+
+    `passage` is the part of a split voice it answers, word for word; empty when it answers the whole voice.
+    """
+
+    passage: str
 
     outcome: str
     referred_to: str
@@ -59,13 +64,18 @@ class VoiceStory:
     group_name: str
     place: str
     origin: str
-    theme: Theme | None
+    themes: tuple[Theme, ...]
     translations: tuple[Translation, ...]
     answers: tuple[AnswerCard, ...]
     decision: Resolution | None
     version: Version | None
     neighbours: tuple[VoiceRow, ...]
     neighbour_count: int
+
+    @property
+    def theme(self) -> Theme | None:
+        """The theme whose other voices are shown beside it: the one its first part lies in."""
+        return self.themes[0] if self.themes else None
 
     @property
     def goal(self) -> Standing | None:
@@ -92,11 +102,16 @@ class CardStatus:
         """Whether the voice is kept but not shown."""
         return self.voice is not None and self.voice.moderation == Moderation.WITHHELD
 
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether its author took the voice back."""
+        return self.voice is not None and self.voice.is_withdrawn
+
 
 def voice_by_number(number: int) -> Contribution | None:
-    """The published voice of this number, of the process opened first. One query."""
+    """The voice of this number, published once, of the process opened first; perhaps withdrawn since. One query."""
     return (
-        Contribution.objects.published()
+        Contribution.objects.traceable()
         .filter(number=number)
         .select_related("actor_group", "area", "event")
         .order_by("process__opened_on", "pk")
@@ -120,11 +135,9 @@ def card_status(code: str) -> CardStatus | None:
 
 def voice_story(voice: Contribution) -> VoiceStory:
     """The way of one published voice. At most fourteen queries."""
-    theme = (
-        Theme.objects.filter(assignments__contribution=voice, assignments__superseded_at=None)
-        .select_related("field")
-        .first()
-    )
+    lying = voice.assignments.filter(superseded_at=None).select_related("theme__field")
+    themes = tuple(dict.fromkeys(row.theme for row in lying.order_by("segment__first_word", "pk")))
+    theme = themes[0] if themes else None
     version = current_version()
     neighbours = voices(VoiceFilter(theme=theme.pk, sort="punkte")).exclude(pk=voice.pk) if theme else None
     return VoiceStory(
@@ -132,7 +145,7 @@ def voice_story(voice: Contribution) -> VoiceStory:
         group_name=voice.actor_group.name if voice.actor_group else "",
         place=voice.area.name if voice.area else "",
         origin=voice.event.title if voice.event else str(voice.get_channel_display()),
-        theme=theme,
+        themes=themes,
         translations=tuple(voice.translations.order_by("language", "pk")),
         answers=_answers(voice, version),
         decision=_decision(version),
@@ -146,14 +159,16 @@ def _answers(voice: Contribution, version: Version | None) -> tuple[AnswerCard, 
     """Three queries: answers, their elements in the version, the last reviews of those."""
     worked_in = Incorporation.objects.current().filter(consideration=OuterRef("pk"))
     rows = list(
-        Consideration.objects.current()
+        Consideration.objects.shown()
         .filter(contribution=voice)
         .annotate(changed_text=Exists(worked_in))
-        .order_by("made_at", "pk")
+        .select_related("segment")
+        .order_by("segment__first_word", "made_at", "pk")
     )
     standings = _standings([row.element_id for row in rows if row.element_id is not None], version)
     return tuple(
         AnswerCard(
+            passage=row.segment.quoted(voice) if row.segment else "",
             outcome=row.outcome,
             referred_to=row.referred_to,
             plain_reason=row.plain_reason,

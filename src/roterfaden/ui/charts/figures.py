@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.safestring import SafeString
 from django.utils.translation import pgettext_lazy
 
-from roterfaden.ui.charts import areas, bars, line, multiples, shapes, svg
+from roterfaden.ui.charts import areas, bars, flow, line, multiples, schedule, shapes, svg
 from roterfaden.ui.parts import Column, Row, Text
 
 
@@ -69,7 +69,15 @@ def matrix(chart: shapes.Matrix) -> MatrixFigure:
     return MatrixFigure(kinds, tuple(lines))
 
 
-Drawable = shapes.LineChart | shapes.BarChart | shapes.DumbbellChart | shapes.SmallMultiples | shapes.AreaMap
+Drawable = (
+    shapes.LineChart
+    | shapes.BarChart
+    | shapes.DumbbellChart
+    | shapes.SmallMultiples
+    | shapes.AreaMap
+    | shapes.ScheduleChart
+    | shapes.FlowChart
+)
 
 
 def _drawn(
@@ -102,5 +110,9 @@ def figure(chart: Drawable) -> Figure:
             return _drawn("multiples", chart, multiples.draw, multiples.table, multiples.notes(chart))
         case shapes.AreaMap():
             return _drawn("map", chart, areas.draw, areas.table)
+        case shapes.ScheduleChart():
+            return _drawn("schedule", chart, schedule.draw, schedule.table)
+        case shapes.FlowChart():
+            return _drawn("flow", chart, flow.draw, flow.table)
         case _:
             raise TypeError(f"cannot draw {type(chart).__name__}")

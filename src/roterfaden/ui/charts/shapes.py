@@ -92,6 +92,35 @@ class BarChart:
 
 
 @dataclass(frozen=True)
+class Span:
+    """Something that lasts from one day to another (None: without end); ``emphasised`` is what runs now.
+
+    ``marks`` are single days in it, such as events.
+    """
+
+    label: Text
+    starts_on: date
+    ends_on: date | None
+    text: Text = ""
+    url: str = ""
+    emphasised: bool = False
+    marks: tuple[tuple[date, Text], ...] = ()
+
+
+@dataclass(frozen=True)
+class ScheduleChart:
+    """Spans of time one below the other, with today as the red thread: "Wo stehen wir?"."""
+
+    question: Text
+    spans: tuple[Span, ...]
+    today: date
+    label_name: Text = ""
+    text_name: Text = ""
+    answer: Text = ""
+    unit: Text = ""
+
+
+@dataclass(frozen=True)
 class Pair:
     """Then and now for one row of a dumbbell chart."""
 
@@ -208,4 +237,42 @@ class AreaMap:
     answer: Text = ""
 
 
-Chart = LineChart | BarChart | DumbbellChart | SmallMultiples | Matrix | AreaMap
+@dataclass(frozen=True)
+class FlowNode:
+    """A beginning or an end of a flow. `is_open` is what nothing has become of yet; it is drawn as an outline."""
+
+    code: str
+    label: Text
+    value: int
+    url: str = ""
+    is_open: bool = False
+
+
+@dataclass(frozen=True)
+class Ribbon:
+    """What flows from one node to another, by their codes."""
+
+    source: str
+    target: str
+    value: int
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class FlowChart:
+    """From where things came to what became of them. A thing may flow more than once: a node shows the number of
+    things, `total` is the number of all, and both can be less than what its ribbons sum to."""
+
+    question: Text
+    unit: Text
+    sources: tuple[FlowNode, ...]
+    targets: tuple[FlowNode, ...]
+    ribbons: tuple[Ribbon, ...]
+    source_name: Text
+    target_name: Text
+    total: int
+    url: str = ""
+    answer: Text = ""
+
+
+Chart = FlowChart | LineChart | BarChart | DumbbellChart | SmallMultiples | Matrix | AreaMap

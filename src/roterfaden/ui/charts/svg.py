@@ -80,8 +80,15 @@ def wrap(content: object, width: float, size: float = LABEL_SIZE, most: int = 3)
     return rows or [""]
 
 
-def picture(*children: str, width: int, height: float, title: object, description: object) -> SafeString:
-    """The whole drawing with its name and the text that says what it shows."""
+def title(content: object) -> str:
+    """The name of a drawing or of a part of it."""
+    return element("title", escape(str(content)))
+
+
+def picture(
+    *children: str, width: int, height: float, title: object, description: object, role: str = "img"
+) -> SafeString:
+    """The whole drawing with its name and the text that says what it shows; role "group" when parts of it are links."""
     drawing = element(
         "svg",
         element("title", escape(str(title))),
@@ -89,7 +96,7 @@ def picture(*children: str, width: int, height: float, title: object, descriptio
         *children,
         xmlns="http://www.w3.org/2000/svg",
         viewBox=f"0 0 {width} {ceil(height)}",
-        role="img",
+        role=role,
         class_="rf-svg",
     )
     return mark_safe(drawing)  # noqa: S308 -- built by element(), which escapes

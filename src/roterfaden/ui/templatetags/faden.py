@@ -18,6 +18,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 
+from roterfaden.kernel.omissions import note_on
 from roterfaden.ui import filters
 from roterfaden.ui.charts import figures, shapes
 from roterfaden.ui.codes import ALL_CODES
@@ -362,7 +363,8 @@ def voice(
     """A person's own words, in their language and direction, beside the red rule.
 
     The content is the original text (escaped by the template). ``number`` names the card, ``meta`` where and when it
-    was said, ``translation`` its translation into ``translation_lang``, ``machine`` whether a machine made it.
+    was said, ``translation`` its translation into ``translation_lang``, ``machine`` whether a machine made it. A note
+    says when words were left out or taken back (kernel.omissions).
     """
     return _component(
         "voice",
@@ -374,6 +376,7 @@ def voice(
         translation=translation,
         translation_lang=translation_lang,
         machine=machine,
+        note=note_on(content),
     )
 
 
@@ -445,6 +448,18 @@ def chart_bar(*, chart: shapes.BarChart, level: int = 3, source: str = "") -> Sa
 def chart_dumbbell(*, chart: shapes.DumbbellChart, level: int = 3, source: str = "") -> SafeString:
     """Then and now for several rows; the numbers as a table below."""
     return _figure(shapes.DumbbellChart, chart, level, source)
+
+
+@register.simple_tag
+def chart_schedule(*, chart: shapes.ScheduleChart, level: int = 3, source: str = "") -> SafeString:
+    """Spans of time as bars with single days in them, and today as the red thread; the same as a table below."""
+    return _figure(shapes.ScheduleChart, chart, level, source)
+
+
+@register.simple_tag
+def chart_flow(*, chart: shapes.FlowChart, level: int = 3, source: str = "") -> SafeString:
+    """From where things came to what became of them; nodes and ribbons are links, the numbers a table below."""
+    return _figure(shapes.FlowChart, chart, level, source)
 
 
 @register.simple_tag

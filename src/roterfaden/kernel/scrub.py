@@ -1,0 +1,54 @@
+"""What was erased or sealed shall not stand in the database file any longer (ADR 21).
+
+SQLite overwrites freed bytes with zeros (PRAGMA secure_delete), but older pages wait in the write-ahead log, and a
+full-text index keeps deleted entries until it is merged. PostgreSQL keeps dead rows until a table is rewritten.
+"""
+
+import logging
+from collections.abc import Iterable
+
+from django.db import connection, transaction
+
+logger = logging.getLogger("roterfaden.kernel")
+
+PATIENCE = 2000
+"""Milliseconds to wait for readers before the write-ahead log is emptied; the nightly run tries again."""
+USUAL_PATIENCE = 20_000
+
+
+def scrub_on_commit() -> None:
+    """Once the surrounding transaction is committed, clean what can be cleaned while people work.
+
+    On PostgreSQL that is nothing: rewriting a table locks it, so it is left to `scrub` at night.
+    """
+    if connection.vendor == "sqlite":
+        transaction.on_commit(_scrub_sqlite)
+
+
+def scrub(tables: Iterable[str]) -> bool:
+    """Clean thoroughly; `tables` are those that held the words. Returns whether nobody was in the way.
+
+    Outside a transaction only. PostgreSQL rewrites the tables (VACUUM FULL), each locked for a moment; its write-ahead
+    log and every backup keep the words until they expire by themselves.
+    """
+    if connection.vendor == "sqlite":
+        return _scrub_sqlite()
+    names = ", ".join(connection.ops.quote_name(table) for table in tables)
+    with connection.cursor() as cursor:
+        cursor.execute(f"VACUUM (FULL) {names}")
+    return True
+
+
+def _scrub_sqlite() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE 'CREATE VIRTUAL TABLE%fts5(%'")
+        for (index,) in cursor.fetchall():
+            name = connection.ops.quote_name(index)
+            cursor.execute(f"INSERT INTO {name}({name}) VALUES ('optimize')")  # noqa: S608 -- a name of our own
+        cursor.execute(f"PRAGMA busy_timeout = {PATIENCE}")
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        busy = cursor.fetchone()[0]
+        cursor.execute(f"PRAGMA busy_timeout = {USUAL_PATIENCE}")
+    if busy:
+        logger.warning("the write-ahead log could not be emptied now; the nightly run tries again")
+    return not busy

@@ -1,0 +1,48 @@
+"""Tables people bring and take away: XLSX, ODS and CSV, as text with line numbers.
+
+`read_table` reads, `write_xlsx` and `write_csv` write; everything else here serves them.
+"""
+
+from roterfaden.kernel.tables.errors import (
+    CellTooLong,
+    DuplicateHeader,
+    NoRows,
+    NotATable,
+    TableTooLarge,
+    UnreadableText,
+)
+from roterfaden.kernel.tables.reading import read_table, table_of
+from roterfaden.kernel.tables.shape import (
+    BYTES_LIMIT,
+    CELL_LIMIT,
+    COLUMNS_LIMIT,
+    ROWS_LIMIT,
+    Table,
+    TableRow,
+    neutral,
+    plain,
+)
+from roterfaden.kernel.tables.text import decoded
+from roterfaden.kernel.tables.writing import write_csv, write_xlsx
+
+__all__ = [
+    "BYTES_LIMIT",
+    "CELL_LIMIT",
+    "COLUMNS_LIMIT",
+    "ROWS_LIMIT",
+    "CellTooLong",
+    "DuplicateHeader",
+    "NoRows",
+    "NotATable",
+    "Table",
+    "TableRow",
+    "TableTooLarge",
+    "UnreadableText",
+    "decoded",
+    "neutral",
+    "plain",
+    "read_table",
+    "table_of",
+    "write_csv",
+    "write_xlsx",
+]

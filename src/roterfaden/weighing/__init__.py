@@ -1,1 +1,0 @@
-"""The desk on which voices are weighed: advice, text modules, checks, published answers. See README.md beside this file."""

@@ -1,0 +1,63 @@
+"""A hall: a small installation with one event that runs now and one moderator, on a server that can be killed.
+
+Real server, real files, started as `./faden bench phones` starts it; no example county, so it is ready in seconds.
+"""
+
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.architecture.house import ROOT
+
+sys.path.insert(0, str(ROOT / "scripts"))
+import bench_phones
+
+PASSWORD = "saal-im-kreishaus-2017"
+PHONE_PAGE = f"/mitmachen/{bench_phones.SLUG}/vor-ort/3/"
+DESK_PAGE = f"/buero/erfassen/veranstaltung/{bench_phones.SLUG}/"
+SETUP = f"""
+import bench_phones
+bench_phones.set_up()
+from django.core.management import call_command
+from django.utils import timezone
+from roterfaden.accounts.enums import Role, ScopeKind
+from roterfaden.accounts.models import Membership, User
+from roterfaden.places.models import Area, Instance
+county = Area.objects.get()
+Instance.objects.create(county=county, name="Landkreis", contact_unit="Referat", contact_email="a@example.org")
+user = User(email="moderation@example.org", name="Mona Moderation")
+user.set_password({PASSWORD!r})
+user.save()
+Membership.objects.create(user=user, role=Role.MODERATOR, scope_kind=ScopeKind.COUNTY, granted_at=timezone.now())
+call_command("collectstatic", interactive=False, verbosity=0)
+"""
+
+
+@dataclass
+class Hall:
+    """Where the hall is, and what its database holds."""
+
+    address: str
+    server: bench_phones.Server
+    database: Path
+
+    def kept(self) -> list[str]:
+        """The words of all cards, in the order of their numbers; read past the program."""
+        with closing(sqlite3.connect(f"file:{self.database}?mode=ro", uri=True)) as connection:
+            rows = connection.execute("SELECT text FROM participation_contribution ORDER BY number").fetchall()
+        return [text for (text,) in rows]
+
+
+@contextmanager
+def opened(data: Path) -> Iterator[Hall]:
+    """The hall, open for the length of the block."""
+    port = bench_phones.free_port()
+    address = f"http://127.0.0.1:{port}"
+    env = bench_phones.environment(str(data)) | {"FADEN_SECOND_FACTOR": "optional", "FADEN_BASE_URL": address}
+    subprocess.run([sys.executable, "-c", SETUP], env=env, check=True)
+    with bench_phones.Server(port, env=env) as server:
+        yield Hall(address, server, data / "faden.sqlite3")

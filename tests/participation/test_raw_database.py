@@ -1,0 +1,113 @@
+"""Sealed words are nowhere on the disk any more: the database is read as bytes.
+
+A process and a database of its own, because the test database of SQLite lives in memory.
+"""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.db import connection, connections
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+STORY = """
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+import django
+django.setup()
+from django.core.management import call_command
+from django.db import connection
+
+call_command("migrate", verbosity=0)
+from roterfaden.accounts.enums import Role
+from roterfaden.kernel.actors import Participant, System
+from roterfaden.kernel.scrub import scrub
+from roterfaden.participation import actions
+from roterfaden.participation.enums import Channel
+from roterfaden.participation.models import Contribution
+from tests import factories
+
+NOW, secret, withdrawn = factories.NOW, "Quendolin Zwirbelfisch", "Xaverius Pfefferminz"
+planner = factories.user(Role.STRATEGY_OFFICER)
+process = factories.process()
+factories.stage(process)
+def capture(text):
+    return actions.capture_contribution(
+        actor=planner, process=process, kind="challenge", text=text, channel=Channel.CARD, said_on=factories.TODAY,
+        now=NOW,
+    )
+cards = [capture(f"{secret} wohnt in Nummer {number}. " + "Viel Text. " * number) for number in range(30)]
+taken = capture(f"Ich bin {withdrawn}.")
+for card in [*cards, taken]:
+    actions.publish_contribution(actor=planner, contribution=card, now=NOW)
+actions.translate_contribution(
+    actor=planner, contribution=cards[0], language="en", text=f"{secret} lives here.", status="checked", now=NOW
+)
+
+def held():
+    if connection.vendor == "sqlite":
+        folder = Path(connection.settings_dict["NAME"]).parent
+        return b"".join(path.read_bytes() for path in sorted(folder.iterdir()))
+    found = []
+    with connection.cursor() as cursor:
+        cursor.execute("CHECKPOINT")
+        cursor.execute("SELECT pg_relation_filepath(oid) FROM pg_class WHERE relkind IN ('r', 'i', 't')")
+        for (path,) in cursor.fetchall():
+            cursor.execute("SELECT pg_read_binary_file(%s, 0, 1000000000, true)", [path])
+            found.append(bytes(cursor.fetchone()[0] or b""))
+    return b"".join(found)
+
+def places():
+    data = held().lower()
+    return [data.count(word.lower().encode()) > 0 for words in (secret, withdrawn) for word in words.split()]
+
+before = places()
+for card in cards:
+    actions.seal_passages(
+        actor=planner, contribution=card, kind="person", passages=[secret], now=NOW,
+        in_translations={"en": [secret]} if card == cards[0] else {},
+    )
+actions.withdraw_voice(actor=Participant(), contribution=taken, now=NOW)
+if connection.vendor == "postgresql":
+    scrub(actions.HELD_IN)
+after = places()
+opened = actions.open_original(actor=planner, contribution=cards[0], reason="Test", now=NOW)
+print(before, after, secret in opened["de"], secret in opened["en"])
+"""
+
+
+@pytest.fixture
+def empty_database(tmp_path, db):
+    """Address of a database of its own on the same engine."""
+    if connection.vendor == "sqlite":
+        yield f"sqlite:///{tmp_path / 'raw.sqlite3'}"
+        return
+    name = f"{connection.settings_dict['NAME']}_raw"
+    maker = connections.create_connection("default")
+    maker.set_autocommit(True)
+    with maker.cursor() as cursor:
+        cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
+        cursor.execute(f'CREATE DATABASE "{name}"')
+    given = os.environ["DATABASE_URL"].split("/")[3].split("?")[0]
+    yield os.environ["DATABASE_URL"].replace(f"/{given}", f"/{name}", 1)
+    with maker.cursor() as cursor:
+        cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+    maker.close()
+
+
+def test_sealed_and_withdrawn_words_are_nowhere_in_the_files(empty_database):
+    environment = {
+        **os.environ,
+        "DATABASE_URL": empty_database,
+        "DJANGO_SETTINGS_MODULE": "tests.settings",
+        "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",
+    }
+
+    done = subprocess.run([sys.executable, "-c", STORY], capture_output=True, text=True, env=environment, check=False)
+
+    found, gone = [True] * 4, [False] * 4
+    assert done.stdout.strip() == f"{found} {gone} True True", done.stderr
+    assert "irbelfisch" not in done.stderr
