@@ -16,6 +16,7 @@ def place(page, name):
 
 
 def drag(page, source, target):
+    page.bring_to_front()
     # Both in sight, and away from the edges, where dragging scrolls.
     page.locator("[data-board]").evaluate(
         "node => window.scrollTo(0, node.getBoundingClientRect().top + scrollY - 160)"
