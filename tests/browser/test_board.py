@@ -78,7 +78,7 @@ def test_two_people_at_once_lose_nothing(board, visitor):
     drag(
         board.page,
         board.page.locator(f"{card} [data-grip]"),
-        place(board.page, "Verständigung in Behörden").locator("h3"),
+        place(board.page, "Bleiben dürfen").locator("h3"),
     )
     expect(board.page.locator("[data-words]")).to_contain_text("1 Karte liegt jetzt im Thema")
 

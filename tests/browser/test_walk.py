@@ -79,7 +79,7 @@ def publish_and_sort(moderator, number):
     expect(moderator.main).to_contain_text("wird geprüft")
     moderator.press("Veröffentlichen")
     expect(moderator.main).to_contain_text(f"Beitrag {number} ist veröffentlicht.")
-    moderator.choose("Thema", "Warten auf den Sprachkurs").press("Zuordnen")
+    moderator.choose("Thema", "Warten auf den Sprachkurs").press("Verschieben")
     expect(moderator.main).to_contain_text(f"Beitrag {number} liegt jetzt im Thema")
 
 

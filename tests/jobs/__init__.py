@@ -1,5 +1,7 @@
 """Background work in tests: everything that waits is run in this process, by the engine's own worker."""
 
+from unittest.mock import patch
+
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
@@ -19,5 +21,7 @@ def run_jobs() -> int:
         if not waiting.exists():
             break
         waiting.filter(run_after__lt=timezone.now().replace(year=9000)).update(run_after=timezone.now())
-        engine_worker("test", "*", until_empty=True).run()
+        # The engine closes connections between tasks; a test's lies in a transaction, as for Django's own test client.
+        with patch("django_tasks_db.management.commands.db_worker.close_old_connections"):
+            engine_worker("test", "*", until_empty=True).run()
     return DBTaskResult.objects.finished().count() - before

@@ -118,16 +118,3 @@ def test_voice_page_shows_original_translation_and_answer(page_client, world):
     assert '<blockquote lang="ar" dir="rtl">' in html
     assert '<p lang="de" dir="ltr">Sprachkurse am Abend</p>' in html
     assert "aufgenommen" in html
-
-
-def test_every_number_of_the_outcomes_is_the_length_of_its_list(page_client, world, voices):
-    page = page_client.get(reverse("public:outcomes")).context["page"]
-
-    for tally in page.tallies:
-        assert page_client.get(f"{LIST}?ergebnis={tally.code}").context["total"] == tally.count
-    assert page_client.get(f"{LIST}?ergebnis=offen").context["total"] == page.unanswered
-    for row in (*page.by_field, *page.by_group):
-        name = "feld" if row in page.by_field else "gruppe"
-        for tally in row.counts:
-            listed = page_client.get(f"{LIST}?{name}={row.slug}&ergebnis={tally.code}").context["total"]
-            assert listed == tally.count

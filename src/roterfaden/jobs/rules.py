@@ -10,12 +10,8 @@ from roterfaden.kernel.actors import Actor
 
 @rules.predicate
 def is_staff(actor: Actor, _job: Any = None) -> bool:
-    """Somebody of the office: signed in, still active, with a role."""
-    return (
-        actor.actor_kind == "staff"
-        and bool(getattr(actor, "is_active", False))
-        and bool(getattr(actor, "roles_held", ()))
-    )
+    """Somebody who signed in and may still do so."""
+    return actor.actor_kind == "staff" and bool(getattr(actor, "is_active", False))
 
 
 @rules.predicate

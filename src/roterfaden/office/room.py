@@ -6,26 +6,35 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from roterfaden.jobs.actions import start_job
 from roterfaden.kernel.errors import DomainError
 from roterfaden.kernel.time import local_day
+from roterfaden.office.jobs import describe
 from roterfaden.office.lists import page_of
 from roterfaden.office.moderation import MODERATION, own_processes
 from roterfaden.office.nav import office_page, opens_with
 from roterfaden.participation import actions, queries
 from roterfaden.participation.forms import ReleaseCardPhotoForm, RoomForm, WallPhotoForm
 from roterfaden.participation.models import CardPhoto, Contribution, Event
+from roterfaden.ui.parts import Link
 from roterfaden.web.files import send_file
 from roterfaden.web.pages import actor_of, attempt, get_visible
 from roterfaden.web.qr import printed_address, qr_svg
 
 OFF_THE_WALL = "Von der Kartenwand genommen, wird noch geprüft"
 """The reason at a card the moderation took off the wall at once."""
+
+describe(
+    "participation.read_photo",
+    back=lambda _job: Link(gettext_lazy("Zu den Veranstaltungen"), reverse("office:events")),
+    counts={"read": gettext_lazy("gelesen")},
+)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
