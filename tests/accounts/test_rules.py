@@ -57,7 +57,7 @@ def test_unknown_permission_is_refused(administrator):
 
 # They say something, add a photo and get mail about it; the action that refers to a file or a mail decides.
 OPEN_TO_RESIDENTS = ("participation.", "files.", "post.write_message")
-OPEN_TO_STAFF = ("jobs.",)  # what a job does is allowed or refused by the actions it calls
+OPEN_TO_STAFF = ("jobs.", "post.write_message")  # what a job does is allowed or refused by the actions it calls
 
 
 def test_no_permission_is_open_to_participants_of_the_office(participant, outsider):

@@ -50,6 +50,7 @@ def test_every_link_of_the_public_site_leads_to_a_sound_page(page_client):
         if response.status_code not in {200, 302}:
             dead.append(f"{address} → {response.status_code}")
         if response.status_code != 200 or response.streaming or "html" not in response.headers["Content-Type"]:
+            response.close()
             continue
         for link in Links(response.content.decode()).found:
             if link not in known and opened[kind_of(link)] < PAGES_OF_A_KIND:

@@ -93,6 +93,12 @@ class Event(models.Model):
     def audit_label(self) -> str:
         return self.title
 
+    @property
+    def is_documented(self) -> bool:
+        """Whether everybody may read what the event was."""
+        page = getattr(self, "documentation", None)
+        return page is not None and page.is_published
+
     def asks(self, question: int) -> bool:
         """Whether there is a question of this number, counted from 1."""
         return 1 <= question <= len(self.questions)
