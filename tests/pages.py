@@ -4,12 +4,24 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
+from django.http import StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.urls import Resolver404, resolve
 
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 CONTROLS = {"input", "select", "textarea"}
 UNLABELLED_INPUTS = {"hidden", "submit", "button", "reset", "image"}
 RUNNING_SCRIPTS = {None, "", "text/javascript", "application/javascript", "module"}
+
+
+def read_to_the_end(response: HttpResponseBase) -> None:
+    """Read a file that is being sent, so that it is closed as a server closes it.
+
+    Not `response.close()`: outside a request Django then closes the connection the test's transaction lies in.
+    """
+    if isinstance(response, StreamingHttpResponse):
+        for _part in response:
+            pass
 
 
 @dataclass

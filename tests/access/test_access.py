@@ -11,6 +11,7 @@ from django.urls import URLResolver, get_resolver, reverse
 
 from tests.access.table import PERSONAS, TABLE, UNAUTHORIZED, Line
 from tests.access.world import build
+from tests.pages import read_to_the_end
 
 
 def routes(resolver: URLResolver, namespaces: tuple[str, ...] = ()) -> Iterator[str]:
@@ -27,8 +28,8 @@ def answer(client, line: Line, world) -> int:
     """The status a route answers with. What the request changed is undone."""
     with transaction.atomic():
         response = getattr(client, line.method)(reverse(line.route, args=line.args(world)))
+        read_to_the_end(response)
         transaction.set_rollback(True)
-    response.close()  # nobody reads the files that are sent
     return response.status_code
 
 

@@ -8,6 +8,7 @@ from django.urls import Resolver404, resolve
 from django.utils import timezone
 
 from roterfaden.example.load import load
+from tests.pages import read_to_the_end
 
 # Pages of one kind (all goals, all voices …) differ in their data only: so many of each are opened in each language.
 PAGES_OF_A_KIND = 2
@@ -50,7 +51,7 @@ def test_every_link_of_the_public_site_leads_to_a_sound_page(page_client):
         if response.status_code not in {200, 302}:
             dead.append(f"{address} → {response.status_code}")
         if response.status_code != 200 or response.streaming or "html" not in response.headers["Content-Type"]:
-            response.close()
+            read_to_the_end(response)
             continue
         for link in Links(response.content.decode()).found:
             if link not in known and opened[kind_of(link)] < PAGES_OF_A_KIND:

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 
 from roterfaden.kernel.names import normalise_name, unknown_character, validate_name
 
-NORM = Path("/work/shared/data/codelists/din-norm-91379-datatypes.xsd")
+NORM = Path(__file__).resolve().parents[3] / "shared/data/codelists/din-norm-91379-datatypes.xsd"
 
 
 @pytest.mark.parametrize(
