@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "roterfaden.courses",
     "roterfaden.sorting",
     "roterfaden.concept",
+    "roterfaden.weighing",
     "roterfaden.council",
     "roterfaden.implementation",
     "roterfaden.monitoring",
