@@ -1,4 +1,4 @@
-"""Reading the concept: its trees, its versions, and the weighing of voices."""
+"""Reading what became of voices."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -9,20 +9,15 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from roterfaden.concept.enums import ElementKind, Outcome
-from roterfaden.concept.methods import TargetValues
+from roterfaden.concept.enums import Outcome
 from roterfaden.concept.models import (
     SHOWN,
-    Concept,
     Consideration,
     Element,
     ElementRevision,
     Incorporation,
-    Node,
-    Target,
-    Version,
 )
-from roterfaden.kernel.sealing import seal
+from roterfaden.concept.queries.trees import element_titles
 from roterfaden.participation.models import (
     Contribution,
     ContributionQuerySet,
@@ -35,178 +30,6 @@ from roterfaden.participation.models import (
 from roterfaden.participation.queries import Mention, Place, Slot, current_part_of, holding, places_of
 
 
-# --- trees --------------------------------------------------------------------------------------------------------
-@dataclass(frozen=True)
-class TreeNode:
-    """One element at its place in a version; `depth` counts from 0."""
-
-    element: Element
-    revision: ElementRevision
-    target: Target | None
-    number: str
-    depth: int
-    voices: int
-
-    @property
-    def is_goal(self) -> bool:
-        return self.element.kind == ElementKind.GOAL
-
-
-@dataclass(frozen=True)
-class Tree:
-    """A version with its elements in reading order."""
-
-    version: Version
-    nodes: tuple[TreeNode, ...]
-
-
-def version_tree(version: Version) -> Tree:
-    """The whole tree of a version, in reading order. Two queries, however large it is."""
-    nodes = (
-        Node.objects.filter(version=version)
-        .select_related(
-            "element__field",
-            "revision__target__series__definition__indicator",
-            "revision__target__series__area",
-        )
-        .order_by("order_key", "pk")
-    )
-    voices = _voices_by_element(version.concept_id)
-    return Tree(
-        version,
-        tuple(
-            TreeNode(
-                element=node.element,
-                revision=node.revision,
-                target=getattr(node.revision, "target", None),
-                number=node.number,
-                depth=node.order_key.count("."),
-                voices=voices.get(node.element_id, 0),
-            )
-            for node in nodes
-        ),
-    )
-
-
-def _voices_by_element(concept_id: int) -> dict[int, int]:
-    rows = (
-        Consideration.objects.in_force()
-        .filter(element__concept=concept_id)
-        .exclude(outcome__in=[Outcome.REFERRED, Outcome.NOT_TAKEN_UP])
-        .values_list("element")
-        .annotate(Count("contribution", distinct=True))
-        .order_by()
-    )
-    return dict(rows)
-
-
-def working_draft(concept: Concept) -> Version:
-    """The one version that is still open. One query."""
-    return Version.objects.select_related("concept").get(concept=concept, frozen_at=None)
-
-
-def locked_draft(concept: Concept) -> Version:
-    """The working draft, with the concept locked until the transaction ends, so that places, numbers and versions
-    never race. Two queries."""
-    Concept.objects.select_for_update().get(pk=concept.pk)
-    return Version.objects.get(concept=concept, frozen_at=None)
-
-
-def versions(concept: Concept) -> QuerySet[Version]:
-    """All frozen versions, newest first, with what they are based on."""
-    return concept.versions.frozen().select_related("based_on").order_by("-number", "-pk")
-
-
-def draft_node(element: Element) -> Node | None:
-    """Where an element stands in the working draft, with its words and target. One query."""
-    return (
-        Node.objects.filter(element=element, version__frozen_at=None)
-        .select_related("revision__target__series", "revision__made_by", "element__concept", "version", "parent")
-        .first()
-    )
-
-
-def siblings_of(node: Node) -> int:
-    """How many elements stand under the same parent, this one among them. One query."""
-    return Node.objects.filter(version=node.version_id, parent=node.parent_id).count()
-
-
-def draft_outline(concept: Concept) -> list[tuple[Element, str]]:
-    """Every element of the working draft with its number and title, for choosing a place. One query."""
-    nodes = (
-        Node.objects.filter(version__concept=concept, version__frozen_at=None)
-        .select_related("element", "revision")
-        .order_by("order_key", "pk")
-    )
-    return [(node.element, f"{node.number} {node.revision.title}") for node in nodes]
-
-
-def target_values(revision: ElementRevision) -> TargetValues | None:
-    """The target of a wording as plain values, or None. At most one query."""
-    target = Target.objects.filter(revision=revision).select_related("series__definition").first()
-    if target is None:
-        return None
-    return TargetValues(**{name: getattr(target, name) for name in TargetValues.__dataclass_fields__})
-
-
-# --- seals --------------------------------------------------------------------------------------------------------
-def version_seal(version: Version, *, nodes_of: Version | None = None) -> str:
-    """The checksum over everything a version says: its own name and every element with words, place and target.
-
-    One query. `nodes_of` is the working draft while a version is being frozen. Only natural keys go in, so that the
-    seal is the same on every database.
-    """
-    nodes = (
-        Node.objects.filter(version=nodes_of or version)
-        .select_related(
-            "element__field", "revision__target__series__definition__indicator", "revision__target__series__area"
-        )
-        .order_by("order_key", "pk")
-    )
-    frozen_at = version.frozen_at.timestamp() if version.frozen_at else None
-    return seal(
-        {
-            "concept": version.concept.slug,
-            "version": [version.slug, version.kind, version.title, frozen_at],
-            "elements": [_sealed_node(node) for node in nodes],
-        }
-    )
-
-
-def is_intact(version: Version) -> bool:
-    """Whether a frozen version still says what it said when it was sealed."""
-    return version.checksum == version_seal(version)
-
-
-def _sealed_node(node: Node) -> dict[str, Any]:
-    revision, element = node.revision, node.element
-    target = getattr(revision, "target", None)
-    return {
-        "number": node.number,
-        "element": str(element.uid),
-        "kind": element.kind,
-        "field": element.field.slug if element.field else None,
-        "revision": revision.number,
-        "words": [revision.title, revision.body, revision.accountable, revision.starts_on, revision.ends_on],
-        "target": _sealed_target(target) if target else None,
-    }
-
-
-def _sealed_target(target: Target) -> list[Any]:
-    series = target.series
-    key = (
-        [series.definition.indicator.slug, series.definition.number, series.area.key, series.breakdown]
-        if series
-        else None
-    )
-    return [
-        key, target.accountability, target.baseline_value, target.baseline_on, target.baseline_source,
-        target.target_value, target.target_on, target.tolerance, target.corridor_low, target.corridor_high,
-        target.not_measurable_reason,
-    ]  # fmt: skip
-
-
-# --- weighing -----------------------------------------------------------------------------------------------------
 def considerations_in_force(contribution: Contribution) -> QuerySet[Consideration]:
     """The answers to a voice and to its parts that hold now."""
     return Consideration.objects.in_force().filter(contribution=contribution).order_by("pk")
@@ -437,12 +260,6 @@ def consideration_history(contribution: Contribution) -> list[ConsiderationHisto
         )
         for answer in answers
     ]
-
-
-def element_titles(element_ids: Iterable[int]) -> dict[int, str]:
-    """The newest title of each element. One query."""
-    revisions = ElementRevision.objects.filter(element__in=list(element_ids), superseded_at=None)
-    return dict(revisions.values_list("element_id", "title"))
 
 
 def mentions(process: Process, passages: Iterable[str]) -> tuple[Mention, ...]:

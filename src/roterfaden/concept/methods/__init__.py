@@ -1,0 +1,29 @@
+"""Pure calculation about the outline and the targets of a concept."""
+
+from roterfaden.concept.methods.outline import (
+    MAY_STAND_UNDER,
+    Line,
+    Place,
+    may_stand_under,
+    moved,
+    numbered,
+    order_key,
+    outline_number,
+    within,
+)
+from roterfaden.concept.methods.targets import Fault, TargetValues, target_faults
+
+__all__ = [
+    "MAY_STAND_UNDER",
+    "Fault",
+    "Line",
+    "Place",
+    "TargetValues",
+    "may_stand_under",
+    "moved",
+    "numbered",
+    "order_key",
+    "outline_number",
+    "target_faults",
+    "within",
+]
