@@ -64,6 +64,8 @@ def places():
     data = held().lower()
     return [data.count(word.lower().encode()) > 0 for words in (secret, withdrawn) for word in words.split()]
 
+with connection.cursor() as cursor:
+    cursor.execute("ANALYZE")  # as PostgreSQL does by itself: its statistics hold copies of column values
 before = places()
 for card in cards:
     actions.seal_passages(

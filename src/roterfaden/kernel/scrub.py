@@ -1,7 +1,8 @@
 """What was erased or sealed shall not stand in the database file any longer (ADR 21).
 
 SQLite overwrites freed bytes with zeros (PRAGMA secure_delete), but older pages wait in the write-ahead log, and a
-full-text index keeps deleted entries until it is merged. PostgreSQL keeps dead rows until a table is rewritten.
+full-text index keeps deleted entries until it is merged. PostgreSQL keeps dead rows until a table is rewritten, and
+copies of column values in its statistics.
 """
 
 import logging
@@ -28,14 +29,16 @@ def scrub_on_commit() -> None:
 def scrub(tables: Iterable[str]) -> bool:
     """Clean thoroughly; `tables` are those that held the words. Returns whether nobody was in the way.
 
-    Outside a transaction only. PostgreSQL rewrites the tables (VACUUM FULL), each locked for a moment; its write-ahead
-    log and every backup keep the words until they expire by themselves.
+    Outside a transaction only. PostgreSQL rewrites the tables (VACUUM FULL), counts their statistics anew and rewrites
+    those too, each locked for a moment; its write-ahead log and every backup keep the words until they expire by
+    themselves. The database user has to own the database.
     """
     if connection.vendor == "sqlite":
         return _scrub_sqlite()
     names = ", ".join(connection.ops.quote_name(table) for table in tables)
     with connection.cursor() as cursor:
-        cursor.execute(f"VACUUM (FULL) {names}")
+        cursor.execute(f"VACUUM (FULL, ANALYZE) {names}")
+        cursor.execute("VACUUM (FULL) pg_statistic")
     return True
 
 
