@@ -83,8 +83,8 @@ def measure() -> None:
         for name, query in ASKED.items():
             print(row(f"Liste, {name}", count, f"/beitraege/?{query}"), flush=True)
         print(f"| Suchverzeichnis neu anlegen | {count:,} | {took * 1000:.0f} | | | |", flush=True)
-    number = add_comments()
-    print(row(f"Beitrag mit {COMMENTS} Kommentaren", count, f"/beitraege/{number}/"), flush=True)
+    address = add_comments()
+    print(row(f"Beitrag mit {COMMENTS} Kommentaren", count, address), flush=True)
     print(f"\n{bench_pages.machine()}, {TURNS} Abrufe je Seite, nacheinander")
 
 
@@ -136,8 +136,8 @@ def add_support() -> None:
     )
 
 
-def add_comments() -> int:
-    """A voice with COMMENTS comments in conversations of ten; returns its number."""
+def add_comments() -> str:
+    """A voice with COMMENTS comments in conversations of ten; returns its address."""
     from roterfaden.kernel.codes import new_code
     from roterfaden.participation.models import Comment, Contribution, ReceiptCode
 
@@ -152,7 +152,7 @@ def add_comments() -> int:
             parent=None if first else root, root=None if first else root, level=1 if first else 2,
         )  # fmt: skip
         root = made if first else root
-    return voice.number
+    return f"/verfahren/{voice.process.slug}/beitraege/{voice.number}/"
 
 
 if __name__ == "__main__":

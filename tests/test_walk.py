@@ -286,7 +286,7 @@ def test_voice_walks_the_whole_chain_and_back(office):
     # Backwards: the edition names the figure, the goal and – through them – the voice.
     assert edition.citations.filter(observation__series=series, observation__period_end=date(2022, 12, 31)).exists()
     back = thread_of(Focus.EDITION, edition.pk)
-    assert back.origin[0].target_pk == card.number
+    assert back.origin[0].target_pk == (card.process.slug, card.number)
     assert back.steps[back.position].title == "Was ist erreicht?"
 
     # What was published stays true after the figure is revised, and the log is whole.

@@ -4,20 +4,32 @@ from datetime import UTC, datetime
 from types import SimpleNamespace
 from uuid import uuid4
 
+from django.core import signing
+from django.core.files.base import ContentFile
+from django.utils import timezone
+
 from roterfaden.accounts.enums import Role
+from roterfaden.concept import actions as concept_actions
 from roterfaden.concept.enums import ElementKind, Outcome, VersionKind
 from roterfaden.concept.models import Consideration
 from roterfaden.council.enums import Result
 from roterfaden.council.models import Amendment
 from roterfaden.implementation.models import Milestone
 from roterfaden.kernel.actors import System
+from roterfaden.kernel.time import local_day
 from roterfaden.monitoring import actions as monitoring
 from roterfaden.participation.enums import EventKind
 from roterfaden.participation.methods import process_templates, write_template
 from roterfaden.participation.models import OwnTemplate, ProcessTask, ReviewRequest
 from roterfaden.reporting import actions as reporting
 from roterfaden.reporting.enums import Audience
+from roterfaden.weighing import actions as weighing
+from roterfaden.weighing.enums import CheckKind
+from roterfaden.weighing.methods import new_link
+from roterfaden.weighing.models import AdviceLink, Finding, NewsLetter, ToldNews
+from roterfaden.weighing.queries.notices import LETTER_SALT
 from tests import factories
+from tests.concept.word_files import by_hand
 from tests.factories import NOW, TODAY
 
 
@@ -31,7 +43,9 @@ def build(municipality: factories.Area) -> SimpleNamespace:
     _participation(world)
     _concept(world)
     _council(world)
+    _desk(world)
     _review(world)
+    _answering(world)
     return world
 
 
@@ -48,6 +62,10 @@ def _participation(world: SimpleNamespace) -> None:
     world.unknown_id = uuid4()
     world.card_of_event = factories.contribution(world.process, event=world.event)
     world.card_photo = factories.card_photo(world.event)
+    factories.card_photo(
+        world.event, kept=factories.kept_file(factories.picture(colour="green"), "karte.jpg"),
+        contribution=world.contribution, alt="Ein gezeichneter Bus", released_at=NOW,
+    )  # fmt: skip
     world.comment = factories.comment(world.contribution)
     world.online = factories.event(stage, kind=EventKind.ONLINE, questions=["Was fehlt?"])
     world.field = factories.field()
@@ -73,14 +91,33 @@ def _concept(world: SimpleNamespace) -> None:
     world.goal = factories.element(world.concept, parent=field, field=world.field)
     world.initiative = factories.element(world.concept, ElementKind.INITIATIVE, parent=world.goal, field=world.field)
     world.version = factories.frozen_version(world.concept, VersionKind.ADOPTED)
+    world.word = concept_actions.open_word_document(
+        actor=System("test"), concept=world.concept, upload=ContentFile(by_hand(), name="konzept.docx"), now=NOW
+    )
     world.consideration = Consideration.objects.create(
         contribution=world.contribution, element=world.goal, outcome=Outcome.TAKEN_UP, reason="…", plain_reason="…",
         made_as=Role.STRATEGY_OFFICER, made_at=NOW, published_at=NOW,
     )  # fmt: skip
+    world.finding = Finding.objects.create(
+        process=world.process,
+        kind=CheckKind.PART_OPEN,
+        key="voice:1",
+        fingerprint="0" * 64,
+        found_at=NOW,
+        numbers={"parts": 2, "open": 1},
+    )
     world.series = factories.series(factories.definition())
     world.indicator = world.series.definition.indicator
     factories.offer(world.version, world.municipality)
     world.milestone = Milestone.objects.create(element=world.initiative, title="Räume", due_on=TODAY)
+
+
+def _desk(world: SimpleNamespace) -> None:
+    """Something on a desk, a text module, a group and a common answer."""
+    world.desk_item = factories.desk_item(world.theme, world.person)
+    world.module = factories.text_module()
+    world.voice_group = factories.voice_group(world.contribution, world.card_of_event)
+    world.batch = factories.answer_batch(world.process)
 
 
 def _council(world: SimpleNamespace) -> None:
@@ -110,3 +147,32 @@ def _review(world: SimpleNamespace) -> None:
     world.cycle = factories.cycle(world.version)
     monitoring.assess_goals(actor=actor, cycle=world.cycle, now=later)
     world.closed_without_report = factories.cycle(world.version)
+
+
+def _answering(world: SimpleNamespace) -> None:
+    """A unit that was asked and answered, a reply to an answer, and a letter about it."""
+    actor = System("test")
+    moment = timezone.now()
+    world.unit = factories.unit()
+    world.advice = weighing.request_advice(
+        actor=actor, process=world.process, unit=world.unit, voices=[world.contribution], question="Geht das?",
+        due_on=local_day(moment), now=moment,
+    )  # fmt: skip
+    world.advice_token, kept = new_link()
+    AdviceLink.objects.create(request=world.advice, occasion="test", secret_hash=kept, sent_at=moment)
+    (world.advice_reply,) = weighing.give_advice(
+        actor=actor, request=world.advice, said={world.contribution.pk: ("taken_up", "Ja.")}, now=moment
+    )
+    world.advice = weighing.request_advice(
+        actor=actor, process=world.process, unit=world.unit, voices=[world.contribution], question="Und das?",
+        due_on=local_day(moment), now=moment,
+    )  # fmt: skip
+    world.reply = weighing.reply_to_answer(
+        actor=actor, consideration=world.consideration, verdict="no", words="Der Bus fehlt.", now=moment
+    )
+    letter = NewsLetter.objects.create(address_key="0" * 64, day=TODAY, language="de", written_at=NOW)
+    ToldNews.objects.create(
+        letter=letter, address_key=letter.address_key, contribution=world.contribution, kind="answered",
+        key="answer:1", is_own=True,
+    )  # fmt: skip
+    world.letter_token = signing.dumps(str(letter.uid), salt=LETTER_SALT)

@@ -9,6 +9,7 @@ from roterfaden.accounts.enums import Role, ScopeKind, Verb
 from roterfaden.accounts.models import User
 from roterfaden.audit.models import Event
 from roterfaden.kernel.errors import NotAllowed
+from roterfaden.kernel.labels import label_words
 from tests import factories
 from tests.factories import NOW
 
@@ -53,7 +54,7 @@ def test_grant_role_takes_effect_at_once(administrator, outsider):
     actions.grant_role(actor=administrator, user=outsider, role=Role.MODERATOR, now=NOW)
 
     assert [role for role, _scope in outsider.roles_held] == [Role.MODERATOR]
-    assert Event.objects.get().subject_label == "Moderation und Erfassung (ganzer Landkreis)"
+    assert label_words(Event.objects.get().subject_label) == "Moderation und Erfassung (ganzer Landkreis)"
 
 
 def test_grant_role_refuses_a_role_held_already(administrator, moderator):

@@ -13,6 +13,9 @@ WITHOUT_REQUIRE: dict[str, str] = {}
 WITHOUT_RECORD: dict[str, str] = {
     "participation.open_process_from_template": "composes open_process and what follows it; each of them records",
     "participation.copy_process": "composes open_process and what follows it; each of them records",
+    "weighing.keep_draft": "scratch paper of one person, kept every few seconds and thrown away: it says nothing yet",
+    "weighing.drop_draft": "throws scratch paper away",
+    "weighing.continue_undoing": "composes withdraw_answer and consider_contribution; each of them records",
 }
 # Permissions without an action: what one may see rather than do.
 VIEWING = ("view_",)

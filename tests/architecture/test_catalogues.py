@@ -1,16 +1,21 @@
-"""The catalogues: English complete, Arabic for residents, placeholders and plurals right, extraction up to date."""
+"""The catalogues: English complete, the others for residents, placeholders and plurals right, extraction up to date."""
 
 import ast
 import contextlib
+import json
 import re
 import shutil
+import sys
+import tomllib
 from collections.abc import Iterator
 from functools import cache
+from gettext import c2py
 from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
+from django.conf import settings
 from django.core.management import call_command
 from django.test import override_settings
 
@@ -19,21 +24,22 @@ from roterfaden.concept.enums import ElementKind, MapKind, Outcome, VersionKind
 from roterfaden.council.enums import BodyKind, ConsultationRole, PaperKind, Result
 from roterfaden.implementation.enums import Answer, Progress
 from roterfaden.indicators.enums import Accountability, Direction, ObservationStatus
+from roterfaden.kernel import languages
 from roterfaden.monitoring.enums import ReasonCode, SignalKind, Status
 from roterfaden.participation.enums import Channel, ContributionKind, EventKind, StageKind, TranslationStatus
 from roterfaden.places.enums import AreaKind
 from roterfaden.reporting.enums import Audience
-from tests.architecture.house import SOURCE, all_files, called, calls_in, tree
+from tests.architecture.house import ROOT, SOURCE, all_files, called, calls_in, tree
 
-LANGUAGES = ("en", "ar")
-PLURAL_FORMS = {"en": 2, "ar": 6}
-# Forms for a single number (English one; Arabic zero, one, two) may say it in a word instead of a figure.
-FORMS_OF_ONE_NUMBER = {"en": {0}, "ar": {0, 1, 2}}
+sys.path.insert(0, str(ROOT / "scripts"))
+import catalogues
+from catalogues import RESIDENTS_FOLDERS, ids, is_translated, messages, texts
+
+LANGUAGES = tuple(code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE)
+FOR_RESIDENTS = tuple(code for code in LANGUAGES if code != "en")
 COUNTED_BLOCK = re.compile(r"{%\s*blocktranslate\b[^%]*%}(.*?){%\s*plural\s*%}(.*?){%\s*endblocktranslate", re.DOTALL)
-PLACEHOLDER = re.compile(r"%%?\((\w+)\)s")  # %%: filled in by JavaScript
 
-# What residents read comes from here, and from the labels of these enumerations.
-RESIDENTS_FOLDERS = ("public/", "thread/", "ui/", "web/", "kernel/")
+# What residents read comes from RESIDENTS_FOLDERS, and from the labels of these enumerations.
 RESIDENTS_LABELS = (
     Accountability, Answer, AreaKind, Audience, BodyKind, Channel, ConsultationRole, ContributionKind, Direction,
     ElementKind, EventKind, MapKind, ObservationStatus, Outcome, PaperKind, Progress, ReasonCode, Result, Role,
@@ -43,45 +49,12 @@ RESIDENTS_LABELS = (
 
 @cache
 def catalogue(language: str) -> Catalog:
-    return read(SOURCE / "locale" / language / "LC_MESSAGES" / "django.po", language)
+    return catalogues.read(language)
 
 
 def read(path: Path, language: str) -> Catalog:
     with path.open("rb") as file:
         return read_po(file, locale=language)
-
-
-def messages(found: Catalog) -> list[Message]:
-    """The messages without the header, which is the one with an empty id."""
-    return [message for message in found if message.id]
-
-
-def ids(message: Message) -> tuple[str, ...]:
-    return (message.id,) if isinstance(message.id, str) else tuple(message.id)
-
-
-def texts(message: Message) -> tuple[str, ...]:
-    return (message.string,) if isinstance(message.string, str) else tuple(message.string)
-
-
-def placeholders(text: str) -> set[str]:
-    return set(PLACEHOLDER.findall(text))
-
-
-def placeholder_faults(message: Message, language: str) -> list[str]:
-    """What a translation says about its placeholders that the German does not."""
-    wanted = set().union(*map(placeholders, ids(message)))
-    faults = []
-    for form, text in enumerate(texts(message)):
-        found = placeholders(text)
-        may_drop = message.pluralizable and form in FORMS_OF_ONE_NUMBER[language]
-        if text and (found - wanted or (wanted - found and not may_drop) or "%" in PLACEHOLDER.sub("", text)):
-            faults.append(f"{ids(message)[0]!r} → {text!r}")
-    return faults
-
-
-def is_translated(message: Message | None) -> bool:
-    return message is not None and all(texts(message))
 
 
 def for_residents(message: Message) -> bool:
@@ -132,21 +105,84 @@ def test_catalogue_has_no_fuzzy_entry(language):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_translation_keeps_the_placeholders(language):
-    assert [fault for message in messages(catalogue(language)) for fault in placeholder_faults(message, language)] == []
+def test_translations_pass_every_check(language):
+    """Placeholders, plural forms by the language's own rule, tags, spaces at the ends."""
+    found = [
+        (message.id, fault)
+        for message in messages(catalogue(language))
+        for fault in catalogues.faults(ids(message), texts(message), language)
+    ]
+
+    assert found == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_translation_has_every_plural_form_or_none(language):
-    faults = [
-        message.id
-        for message in messages(catalogue(language))
-        if message.pluralizable and len({bool(text) for text in texts(message)}) + (
-            len(texts(message)) != PLURAL_FORMS[language]
-        ) != 1
-    ]  # fmt: skip
+def test_catalogue_has_the_plural_rule_of_its_language(language):
+    forms, rule = catalogues.PLURALS[language]
+    header, wanted = catalogue(language).plural_expr, c2py(rule)
 
-    assert faults == []
+    assert catalogue(language).num_plurals == forms
+    assert [c2py(header)(number) for number in range(205)] == [wanted(number) for number in range(205)]
+
+
+@pytest.mark.parametrize(
+    ("language", "forms"),
+    [("uk", set()), ("pl", {0}), ("ro", {0}), ("ar", {0, 1, 2}), ("de-simple", {0}), ("fr", {0}), ("tr", {0})],
+)
+def test_only_a_form_for_one_number_may_leave_the_number_out(language, forms):
+    assert catalogues.forms_of_one_number(language) == forms
+
+
+def test_faults_of_a_translation_are_found():
+    counted = ("%(count)s Beitrag", "%(count)s Beiträge")
+
+    def found(german, translated):
+        return list(catalogues.faults(german, translated, "uk"))
+
+    assert found(("Karte %(code)s",), ("Картка %(kod)s",)) == [
+        "placeholder not in the German: kod", "placeholder lost in form 0: code",
+    ]  # fmt: skip
+    assert found(counted, ("%(count)s думка", "", "%(count)s думок")) == ["2 forms of 3"]
+    assert found(counted, ("одна думка", "%(count)s думки", "%(count)s думок")) == ["placeholder lost in form 0: count"]
+    assert found(("<b>Ja</b>",), ("Так",)) == ["other HTML tags than the German"]
+    assert found(("Ja ",), ("Так",)) == ["other spaces or line breaks at its ends than the German"]
+    assert found(counted, ("", "", "")) == []
+
+
+def test_file_for_a_translator_comes_back(tmp_path, monkeypatch):
+    """Export what is missing, fill it in, take it in; a fault keeps everything out."""
+    monkeypatch.setattr(catalogues, "LOCALE", tmp_path)
+    for language in ("en", "ar"):
+        shutil.copytree(SOURCE / "locale" / language, tmp_path / language)
+    file = tmp_path / "fa.json"
+    assert catalogues.main(["export", "fa", str(file)]) == 0
+    entries = json.loads(file.read_text(encoding="utf-8"))
+    text = next(entry for entry in entries if entry["id"] == "Zum Inhalt springen")
+
+    text["text"] = "رفتن به محتوا"
+    file.write_text(json.dumps(entries), encoding="utf-8")
+    assert catalogues.main(["import", "fa", str(file)]) == 0
+    assert catalogues.read("fa").get("Zum Inhalt springen").string == "رفتن به محتوا"
+    assert len(catalogues.missing("fa")) == len(entries) - 1
+
+    text["text"] = "%(what)s"
+    file.write_text(json.dumps(entries), encoding="utf-8")
+    assert catalogues.main(["import", "fa", str(file)]) == 1
+    assert catalogues.read("fa").get("Zum Inhalt springen").string == "رفتن به محتوا"
+
+
+def test_package_and_tool_agree_on_what_residents_read():
+    assert (languages.REFERENCE, languages.RESIDENTS_FOLDERS) == (catalogues.REFERENCE, RESIDENTS_FOLDERS)
+    assert {code: languages.catalogue_path(code) for code in LANGUAGES} == {
+        code: catalogues.path_of(code) for code in LANGUAGES
+    }
+
+
+def test_every_language_says_whether_somebody_has_read_it():
+    entries = tomllib.loads((SOURCE / "locale" / "reviews.toml").read_text(encoding="utf-8"))
+
+    assert entries.keys() == set(LANGUAGES)
+    assert all(languages.review_of(code).language == code for code in LANGUAGES)
 
 
 def test_singular_has_one_plural():
@@ -163,17 +199,23 @@ def test_english_is_complete():
     assert [message.id for message in messages(catalogue("en")) if not is_translated(message)] == []
 
 
-def test_arabic_is_complete_on_the_pages_of_residents(extracted):
-    arabic = catalogue("ar")
-    wanted = [message for message in messages(extracted) if for_residents(message)]
+@pytest.mark.parametrize("language", FOR_RESIDENTS)
+def test_language_is_complete_on_the_pages_of_residents(extracted, language):
+    own, reference = catalogue(language), catalogue(catalogues.REFERENCE)
+    wanted = [
+        message
+        for message in messages(extracted)
+        if for_residents(message) or is_translated(reference.get(message.id, message.context))
+    ]
 
-    assert [message.id for message in wanted if not is_translated(arabic.get(message.id, message.context))] == []
+    assert [message.id for message in wanted if not is_translated(own.get(message.id, message.context))] == []
 
 
-def test_arabic_has_the_labels_residents_read():
+@pytest.mark.parametrize("language", FOR_RESIDENTS)
+def test_language_has_the_labels_residents_read(language):
     labels = sorted({str(label) for enum in RESIDENTS_LABELS for label in enum.labels})
 
-    assert [label for label in labels if not is_translated(catalogue("ar").get(label))] == []
+    assert [label for label in labels if not is_translated(catalogue(language).get(label))] == []
 
 
 def test_arabic_uses_arabic_punctuation():

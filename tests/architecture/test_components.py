@@ -8,6 +8,7 @@ from tests.architecture.house import SOURCE
 # Tags the gallery shows without naming them, each with the place where they stand.
 NOT_NAMED = {
     "language_links": "in the header of every page, so in the gallery's too",
+    "language_is_checked": "asks for the note below the header of every page",
     "field": "inside the component form",
     "error_summary": "inside the component form",
 }

@@ -62,12 +62,14 @@ def test_record_names_nobody(planner):
     assert planner.email not in stored
 
 
-def test_record_stores_labels_in_the_language_of_the_house(administrator):
+def test_record_stores_labels_without_a_language(administrator):
     membership = administrator.memberships.get()
     with translation.override("en"):
         event = record(actor=administrator, verb=AccountsVerb.ROLE_GRANTED, subject=membership, now=NOW)
 
-    assert event.subject_label == "Administration (ganzer Landkreis)"
+        assert "(whole county)" in sentence(event.verb, event.subject_label)
+
+    assert event.subject_label == "{accounts.membership.role:administrator} ({accounts.membership.scope_kind:county})"
     assert sentence(event.verb, event.subject_label) == "hat die Rolle Administration (ganzer Landkreis) erteilt"
 
 

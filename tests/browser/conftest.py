@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.core.management import call_command
+from django.db import connection
 from playwright.sync_api import BrowserContext, Page
 
 from tests.browser.county import served
@@ -93,6 +95,23 @@ def visit(page: Page, live_server: Any) -> Callable[[str], Page]:
 
 
 @pytest.fixture
+def erased_after(transactional_db: None) -> Iterator[None]:
+    """For tests on the live server that act: what they wrote is erased, although the database refuses that.
+
+    Triggers keep acts from being deleted; here they are put aside, and back again for the next test.
+    """
+    yield
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+        triggers = cursor.fetchall()
+        for name, _sql in triggers:
+            cursor.execute(f'DROP TRIGGER "{name}"')
+        call_command("flush", interactive=False, inhibit_post_migrate=True, verbosity=0)
+        for _name, sql in triggers:
+            cursor.execute(sql)
+
+
+@pytest.fixture
 def on_phone(page: Page) -> Page:
     """The page at 360 CSS pixels."""
     page.set_viewport_size(PHONE)
@@ -137,11 +156,14 @@ def assert_accessible(axe: Axe) -> Callable[[Page], None]:
 
 
 @pytest.fixture(scope="session")
-def county(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder all workers of a test run share."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+@pytest.fixture(scope="session")
+def county(shared_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the example county on its own production server, one for each worker."""
-    own = tmp_path_factory.mktemp("county")
-    shared = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        shared = shared.parent
-    with served(shared, own) as address:
+    with served(shared_folder, tmp_path_factory.mktemp("county")) as address:
         yield address

@@ -12,7 +12,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -36,19 +36,28 @@ def environment(data: Path, address: str) -> dict[str, str]:
     }
 
 
-def filled(shared: Path) -> Path:
-    """A data directory with the loaded example county; the first worker that comes makes it."""
-    data = shared / "county"
-    with (shared / "county.lock").open("w") as lock:
+def made_once(shared: Path, name: str, make: Callable[[Path], None]) -> Path:
+    """A data directory that the first worker of a test run makes, and all copy."""
+    data = shared / name
+    with (shared / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (data / "ready").exists():
             data.mkdir(exist_ok=True)
-            for command in (["migrate", "-v0"], ["load_example"], ["collectstatic", "--noinput", "-v0"]):
-                subprocess.run(
-                    [sys.executable, "-m", "django", *command], env=environment(data, "http://127.0.0.1"), check=True
-                )
+            make(data)
             (data / "ready").touch()
     return data
+
+
+def filled(shared: Path) -> Path:
+    """A data directory with the loaded example county."""
+
+    def fill(data: Path) -> None:
+        for command in (["migrate", "-v0"], ["load_example"], ["collectstatic", "--noinput", "-v0"]):
+            subprocess.run(
+                [sys.executable, "-m", "django", *command], env=environment(data, "http://127.0.0.1"), check=True
+            )
+
+    return made_once(shared, "county", fill)
 
 
 @contextmanager

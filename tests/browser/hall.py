@@ -3,6 +3,7 @@
 Real server, real files, started as `./faden bench phones` starts it; no example county, so it is ready in seconds.
 """
 
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.architecture.house import ROOT
+from tests.browser.county import made_once
 
 sys.path.insert(0, str(ROOT / "scripts"))
 import bench_phones
@@ -52,12 +54,21 @@ class Hall:
         return [text for (text,) in rows]
 
 
+def furnished(shared: Path) -> Path:
+    """A data directory with the hall, made by the first test of a run that needs it."""
+
+    def furnish(data: Path) -> None:
+        subprocess.run([sys.executable, "-c", SETUP], env=bench_phones.environment(str(data)), check=True)
+
+    return made_once(shared, "hall", furnish)
+
+
 @contextmanager
-def opened(data: Path) -> Iterator[Hall]:
-    """The hall, open for the length of the block."""
+def opened(shared: Path, data: Path) -> Iterator[Hall]:
+    """A fresh copy of the hall in `data`, open for the length of the block."""
+    shutil.copytree(furnished(shared), data, dirs_exist_ok=True)
     port = bench_phones.free_port()
     address = f"http://127.0.0.1:{port}"
     env = bench_phones.environment(str(data)) | {"FADEN_SECOND_FACTOR": "optional", "FADEN_BASE_URL": address}
-    subprocess.run([sys.executable, "-c", SETUP], env=env, check=True)
     with bench_phones.Server(port, env=env) as server:
         yield Hall(address, server, data / "faden.sqlite3")

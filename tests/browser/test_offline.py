@@ -26,8 +26,8 @@ LIST = '[data-cards-part="list"] > li'
 
 
 @pytest.fixture
-def hall(tmp_path):
-    with opened(tmp_path) as hall:
+def hall(shared_folder, tmp_path):
+    with opened(shared_folder, tmp_path) as hall:
         yield hall
 
 

@@ -55,7 +55,7 @@ def test_consider_answers_with_author_reason_and_log(planner, voice, goal):
 
     assert (answer.made_by, answer.made_as, answer.made_at) == (planner, "strategy_officer", NOW)
     assert last().verb == "contribution.considered"
-    assert last().subject_label == f"Beitrag {voice.number}"
+    assert last().subject_label == f"{{participation.contribution}} {voice.number}"
 
 
 def test_consider_again_supersedes_at_the_same_element_only(planner, voice, goal, concept):

@@ -10,7 +10,7 @@ from roterfaden.concept.models import Consideration, Element, Node, Version
 from roterfaden.example.load import load
 from roterfaden.indicators.models import Observation
 from roterfaden.monitoring.models import Assessment
-from roterfaden.participation.models import Contribution
+from roterfaden.participation.models import CardPhoto, Contribution
 from roterfaden.places.models import Area, Instance
 from roterfaden.reporting.models import Edition
 from roterfaden.thread.enums import Focus, Station
@@ -32,7 +32,7 @@ def test_example_county_is_what_was_promised(story):
     assert voices.exclude(area=None).values("area").distinct().count() == 21
     assert voices.filter(event__kind="forum").values("event").distinct().count() == 6
     assert voices.exclude(language="de").values("language").distinct().count() >= 8
-    adopted = Version.objects.get(kind="adopted")
+    adopted = Version.objects.get(concept=story.concept, kind="adopted")
     goals = Node.objects.filter(version=adopted, element__kind="goal").select_related(
         "revision__target__series__definition"
     )
@@ -48,6 +48,7 @@ def test_example_county_is_what_was_promised(story):
     assert set(Edition.objects.published().values_list("audience", flat=True)) == {"group", "council", "public"}
     assert Observation.objects.filter(source="").count() == 0
     assert verify_chain().is_intact
+    assert (CardPhoto.objects.count(), CardPhoto.objects.shown().count()) == (3, 1)
 
     full = [
         goal.pk

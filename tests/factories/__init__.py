@@ -21,6 +21,12 @@ from tests.factories.council import (
     progress,
     resolution,
 )
+from tests.factories.desk import (
+    answer_batch,
+    desk_item,
+    text_module,
+    voice_group,
+)
 from tests.factories.hosting import (
     documentation,
     event,
@@ -59,6 +65,7 @@ from tests.factories.voices import (
     split,
     suggestion,
     theme,
+    unit,
 )
 
 __all__ = [
@@ -68,6 +75,7 @@ __all__ = [
     "Instance",
     "Membership",
     "adoption",
+    "answer_batch",
     "assignment",
     "board_step",
     "body",
@@ -79,6 +87,7 @@ __all__ = [
     "county",
     "cycle",
     "definition",
+    "desk_item",
     "documentation",
     "element",
     "event",
@@ -109,6 +118,9 @@ __all__ = [
     "stage",
     "suggestion",
     "target",
+    "text_module",
     "theme",
+    "unit",
     "user",
+    "voice_group",
 ]

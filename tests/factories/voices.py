@@ -31,6 +31,7 @@ from roterfaden.participation.models import (
 from roterfaden.sorting.enums import ScoreKind, SuggestionKind
 from roterfaden.sorting.models import Suggestion
 from roterfaden.topics.models import FieldOfAction
+from roterfaden.weighing.models import Unit
 from tests.factories.base import NOW, TODAY, _serial
 from tests.factories.kept import kept_file, picture
 
@@ -152,3 +153,11 @@ def split(contribution: Contribution, *marks: tuple[int, int], silent: tuple[int
         )  # fmt: skip
         segments.append(segment)
     return segments
+
+
+def unit(**values: Any) -> Unit:
+    """A unit that may be asked for advice, with the address of its function."""
+    number = Unit.objects.count() + 1
+    return Unit.objects.create(
+        **{"name": f"Fachdienst Jugend {number}", "email": f"jugend-{number}@example.org"} | values
+    )

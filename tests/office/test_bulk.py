@@ -4,12 +4,14 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from roterfaden.jobs.actions import cancel_job
 from roterfaden.jobs.models import Job
 from roterfaden.kernel.tables import read_table
+from roterfaden.office import bulk
 from roterfaden.participation.enums import ImportState
 from roterfaden.participation.models import ImportRun
 from tests import factories, samples
-from tests.factories import TODAY
+from tests.factories import NOW, TODAY
 from tests.jobs import run_jobs
 
 LIST = [["Karte", "Kategorie", "Gemeinde"], ["=Ein Bus am Abend", "Idee", "Melle"], ["Räume", "Quatsch", "Melle"]]
@@ -263,3 +265,45 @@ def test_a_list_without_its_file_says_so(office, process, checked):
         assert office.get(reverse(f"office:{route}", args=[done.pk, *extra])).status_code == 404
     told = office.get(reverse("office:import_run", args=[run.pk]), follow=True)
     assert "Die Datei dieser Liste ist gelöscht" in told.content.decode()
+
+
+# --- long lists -----------------------------------------------------------------------------------------------------
+def test_a_long_list_is_looked_at_in_the_background(office, process, checked, monkeypatch):
+    monkeypatch.setattr(bulk, "CHECKED_AT_ONCE", 1)
+    run = checked(samples.xlsx(*LIST))
+    columns = reverse("office:import_columns", args=[run.pk])
+    job = Job.objects.get()
+    assert (run.state, run.check_result, run.mapping["columns"]["Karte"]) == (ImportState.DRAFT, {}, "text")
+    assert office.get(columns)["Location"] == reverse("office:job", args=[job.uid])
+    assert office.get(reverse("office:import_run", args=[run.pk]))["Location"] == columns
+
+    run_jobs()
+
+    job.refresh_from_db()
+    assert (job.kind, job.result, job.done, job.total) == (bulk.CHECK_ROWS, {"imported": 1, "faulty": 1}, 2, 2)
+    told = office.get(reverse("office:job", args=[job.uid])).content.decode()
+    assert reverse("office:import_run", args=[run.pk]) in told
+    preview = office.get(reverse("office:import_run", args=[run.pk])).content.decode()
+    assert "„Quatsch“ ist keine Art von Beitrag." in preview
+    assert process.contributions.count() == 0
+    assert office.get(columns).status_code == 200
+
+
+def test_a_long_list_without_a_column_for_the_text_is_refused_at_once(office, process, checked, monkeypatch):
+    monkeypatch.setattr(bulk, "CHECKED_AT_ONCE", 1)
+
+    run = checked(samples.xlsx(*LIST), column_0="")
+
+    assert (run.state, Job.objects.count()) == (ImportState.DRAFT, 0)
+
+
+def test_a_look_that_was_stopped_leaves_the_list_as_it_was(office, process, checked, moderator, monkeypatch):
+    monkeypatch.setattr(bulk, "CHECKED_AT_ONCE", 1)
+    run = checked(samples.xlsx(*LIST))
+    cancel_job(actor=moderator, job=Job.objects.get(), now=NOW)
+
+    run_jobs()
+
+    run.refresh_from_db()
+    assert (run.state, run.check_result) == (ImportState.DRAFT, {})
+    assert office.get(reverse("office:import_columns", args=[run.pk])).status_code == 200

@@ -195,6 +195,17 @@ def test_pasted_list_is_read_and_reading_again_changes_nothing(page_client, mode
     assert list(event.invitees.order_by("pk").values_list("language", flat=True)) == ["ar", "de"]
 
 
+def test_english_list_is_read_and_told_what_is_wrong_in_its_own_words(page_client, moderator, event):
+    page_client.force_login(moderator)
+    pasted = "Institution\tEmail\tActor group\tLanguage\nClub A\ta@example.org\tVereine\tArabic\nClub B\t\tNobody\t\n"
+
+    answer = page_client.post(at("invitees_import", event.slug), {"pasted": pasted})
+
+    assert answer.context["report"].added == 1
+    assert answer.context["refused"] == [(3, "„Nobody“ gibt es unter Actor group nicht.")]
+    assert event.invitees.get().language == "ar"
+
+
 def test_file_is_read_too(page_client, moderator, event):
     page_client.force_login(moderator)
     upload = SimpleUploadedFile("liste.csv", PASTED.replace("\t", ";").encode("cp1252"))

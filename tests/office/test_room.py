@@ -265,10 +265,17 @@ def test_photo_is_released_from_the_list(desk, forum):
     photo = factories.card_photo(forum, contribution=card)
     assert "Für alle freigeben" in desk.get(photos(forum)).content.decode()
 
-    desk.post(reverse("office:card_photo_release", args=[photo.pk]), {"alt": "Ein gezeichneter Bus"})
+    address, words = reverse("office:card_photo_release", args=[photo.pk]), {"alt": "Ein gezeichneter Bus"}
+    assert "dass darauf niemand zu erkennen ist" in desk.post(address, words, follow=True).content.decode()
+
+    page = desk.post(address, words | {"shows_nobody": "1"}, follow=True).content.decode()
 
     photo.refresh_from_db()
     assert (photo.alt, photo.released_at is not None) == ("Ein gezeichneter Bus", True)
+    assert reverse("public:contribution", args=[forum.process.slug, card.number]) in page
+    desk.post(reverse("office:card_photo_hide", args=[photo.pk]))
+    photo.refresh_from_db()
+    assert photo.released_at is None
 
 
 def test_photos_take_the_same_queries_for_one_and_three(desk, forum, query_count):

@@ -63,7 +63,7 @@ def test_capture_writes_no_words_into_the_log(moderator, process, forum):
     captured = capture(moderator, process, event=forum, text="Ich heiße Amal und wohne im Nordweg.")
 
     assert last().verb == "contribution.captured"
-    assert last().subject_label == f"Beitrag {captured.number}"
+    assert last().subject_label == f"{{participation.contribution}} {captured.number}"
     assert "Amal" not in str(last().changes) + last().reason
 
 

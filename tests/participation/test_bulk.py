@@ -409,7 +409,7 @@ def test_log_tells_a_list_once_with_counts_and_without_words(imported):
 
     event = AuditEvent.objects.get(verb="contributions.imported")
     assert event.changes == {"imported": [0, 1], "known": [0, 0], "faulty": [0, 1], "held": [0, 0]}
-    assert event.subject_label == f"Liste {run.pk} (2 Zeilen)"
+    assert event.subject_label == f"{{participation.importrun}} {run.pk} (2)"
     assert not AuditEvent.objects.filter(verb="contribution.captured").exists()
 
 

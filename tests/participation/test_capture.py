@@ -311,8 +311,8 @@ def test_photo_is_released_with_its_published_card_and_words_for_who_cannot_see(
     card = capture(moderator, forum)
     photo, wall = keep(moderator, forum, contribution=card), keep(moderator, forum, colour="blue")
 
-    def release(which, alt="Gezeichneter Bus"):
-        return actions.release_card_photo(actor=moderator, photo=which, alt=alt, now=NOW)
+    def release(which, alt="Gezeichneter Bus", *, shows_nobody=True):
+        return actions.release_card_photo(actor=moderator, photo=which, alt=alt, shows_nobody=shows_nobody, now=NOW)
 
     for which in (photo, wall):
         with pytest.raises(errors.NotPublished):
@@ -320,6 +320,23 @@ def test_photo_is_released_with_its_published_card_and_words_for_who_cannot_see(
     actions.publish_contribution(actor=moderator, contribution=card, now=NOW)
     with pytest.raises(errors.AltMissing):
         release(photo, " ")
+    with pytest.raises(errors.PhotoNotLookedAt):
+        release(photo, shows_nobody=False)
     assert release(photo).alt == "Gezeichneter Bus"
     with pytest.raises(errors.PhotoReleased):
         release(photo)
+
+
+def test_released_photo_is_hidden_again_and_released_anew(moderator, participant, forum):
+    photo = keep(moderator, forum, contribution=capture(moderator, forum))
+    with pytest.raises(errors.PhotoNotReleased):
+        actions.hide_card_photo(actor=moderator, photo=photo, now=NOW)
+    actions.publish_contribution(actor=moderator, contribution=photo.contribution, now=NOW)
+    values = {"actor": moderator, "alt": "Bus", "shows_nobody": True, "now": NOW}
+    actions.release_card_photo(photo=photo, **values)
+
+    with pytest.raises(NotAllowed):
+        actions.hide_card_photo(actor=participant, photo=photo, now=NOW)
+    assert actions.hide_card_photo(actor=moderator, photo=photo, now=NOW).released_at is None
+    assert last().verb == "card_photo.hidden"
+    assert actions.release_card_photo(photo=photo, **values).released_at == NOW

@@ -8,13 +8,15 @@ from django.urls import reverse
 def addresses(world: SimpleNamespace) -> dict[str, str]:
     """Route → address, with things of `world`; threads and filtered lists by a name of their own."""
     arguments: dict[str, list[object]] = {
-        "start": [], "process": [world.process.slug], "heard": [world.process.slug], "events": [],
+        "start": [], "process": [world.process.slug], "heard": [world.process.slug],
+        "emphases": [world.process.slug], "events": [],
         "event": [world.event.slug], "event_documentation": [world.event.slug], "register": [world.event.slug],
         "registrations": [], "registration": [world.guest.code], "registration_change": [world.guest.code],
         "invited": [world.invitee.code], "contribute": [world.process.slug], "card": [], "card_status": [world.code],
-        "contributions": [], "contribution": [world.voice.number], "outcomes": [], "synopsis": [],
-        "version": ["vorlage"], "field": ["vorlage", world.field.slug], "goals": [], "goal": [world.goal.pk],
-        "initiatives": [],
+        "contributions": [], "contribution": [world.process.slug, world.voice.number], "outcomes": [], "synopsis": [],
+        "version": ["vorlage"], "field": ["vorlage", world.field.slug],
+        "compare": ["vorlage", "vorlage"], "version_about": ["vorlage"], "element_history": [world.goal.pk],
+        "goals": [], "goal": [world.goal.pk], "initiatives": [],
         "initiative": [world.initiative.pk], "resolutions": [], "resolution": [world.resolution.pk], "reports": [],
         "report": [world.edition.pk], "municipalities": [], "municipality": [world.area.slug], "figures": [],
         "figure": [world.series.definition.indicator.slug], "plain_language": [], "accessibility": [], "privacy": [],

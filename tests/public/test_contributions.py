@@ -113,7 +113,9 @@ def test_export_disarms_formulas(client, voices):
 
 
 def test_voice_page_shows_original_translation_and_answer(page_client, world):
-    html = page_client.get(reverse("public:contribution", args=[world.voice.number])).content.decode()
+    html = page_client.get(
+        reverse("public:contribution", args=[world.process.slug, world.voice.number])
+    ).content.decode()
 
     assert '<blockquote lang="ar" dir="rtl">' in html
     assert '<p lang="de" dir="ltr">Sprachkurse am Abend</p>' in html

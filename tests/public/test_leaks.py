@@ -20,7 +20,8 @@ def test_no_public_page_shows_what_is_hidden(client, world, hidden):
 
 def test_hidden_things_have_no_address(client, world, hidden):
     tried = {
-        "contribution": [[hidden.pending.number], [hidden.withheld.number]],
+        "contribution": [[world.process.slug, each.number] for each in (hidden.pending, hidden.withheld)],
+        "contribution_short": [[hidden.pending.number], [hidden.withheld.number]],
         "goal": [[hidden.goal.pk]],
         "initiative": [[hidden.initiative.pk]],
         "version": [["arbeitsstand"], ["entwurf"]],

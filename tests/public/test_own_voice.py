@@ -45,7 +45,7 @@ def test_voice_is_taken_back_and_brought_back(page_client, world):
     assert "Sie haben Ihren Beitrag zurückgezogen." in text_of(done)
     assert words not in text_of(done)
     number = world.voice.number
-    public = text_of(page_client.get(reverse("public:contribution", args=[number])))
+    public = text_of(page_client.get(reverse("public:contribution", args=[world.process.slug, number])))
     assert words not in public
     assert "Sprachkurse am Abend" not in public
     assert "zurückgezogen. Wir zeigen seine Worte nicht mehr." in public
@@ -53,7 +53,7 @@ def test_voice_is_taken_back_and_brought_back(page_client, world):
 
     page_client.post(reverse("public:voice_restore", args=[world.code]))
 
-    assert words in text_of(page_client.get(reverse("public:contribution", args=[number])))
+    assert words in text_of(page_client.get(reverse("public:contribution", args=[world.process.slug, number])))
 
 
 def test_withdrawn_words_are_on_no_public_page(client, world):
@@ -148,7 +148,7 @@ def test_sealed_passages_carry_a_note_everywhere(page_client, world, moderator):
 
     for address in (
         card_page(world.code),
-        reverse("public:contribution", args=[world.voice.number]),
+        reverse("public:contribution", args=[world.process.slug, world.voice.number]),
         reverse("public:contributions"),
         reverse("public:goal", args=[world.goal.pk]),
     ):

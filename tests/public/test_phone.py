@@ -86,6 +86,30 @@ def test_page_asks_one_question_after_the_other_without_scripts(page_client, for
     assert (card.kind, card.question, card.table, card.channel) == ("strength", 1, 3, "phone")
 
 
+def test_thanks_lead_to_another_card_of_the_same_table_kind_and_language(page_client, forum):
+    answers = {"geraet": page_client.get(page(forum, 3)).context["device"], "language": "ar", "question": "0"}
+    answers |= {"kind": "goal", "text": "مزيد من الدورات", "schritt": "ort"}
+    thanks = page_client.post(page(forum, 3), answers, follow=True)
+    card = Contribution.objects.get()
+
+    again = f"{page(forum, 3)}?art=goal&sprache=ar"
+    assert again.replace("&", "&amp;") in thanks.content.decode()
+    form = page_client.get(again).context["form"]
+    assert (form["kind"].value(), form["language"].value(), form["text"].value()) == ("goal", "ar", None)
+    later = page_client.get(reverse("public:card_status", args=[card.code.code])).content.decode()
+    assert "Noch eine Karte" not in later
+    forum.phones_open = False
+    forum.save()
+    closed = page_client.get(reverse("public:card_status", args=[card.code.code]) + "?neu").content.decode()
+    assert "Noch eine Karte" not in closed
+
+
+def test_address_with_nonsense_is_an_empty_form(page_client, forum):
+    form = page_client.get(f"{page(forum)}?art=gibtsnicht&sprache=xx").context["form"]
+
+    assert (form["kind"].value(), form["language"].value()) == (None, "de")
+
+
 def test_page_asks_for_the_kind_only_where_the_question_leaves_it_open(page_client, forum):
     response = page_client.post(page(forum), {"schritt": "frage", "question": "0", "language": "de"})
 

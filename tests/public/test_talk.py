@@ -11,7 +11,7 @@ from django.utils import timezone
 from roterfaden.kernel.time import local_day
 from roterfaden.participation.enums import CommentRule, EventKind, Moderation
 from roterfaden.participation.methods.spam import SECONDS_TO_WRITE
-from roterfaden.participation.models import Comment, Contribution, Flag, OnlineRules, SearchEntry, Support
+from roterfaden.participation.models import Comment, Contribution, Flag, OnlineRules, Process, SearchEntry, Support
 from roterfaden.public.guard import seconds_since, stamp
 from tests import factories
 
@@ -43,8 +43,12 @@ def voice(online):
     return factories.contribution(online.process, event=online, question=1)
 
 
+OF_A_VOICE = {"contribution", "support", "support_withdraw", "comment", "comment_answer", "flag"}
+
+
 def address(name, *args):
-    return reverse(f"public:{name}", args=args)
+    process = [Process.objects.get().slug] if name in OF_A_VOICE else []
+    return reverse(f"public:{name}", args=[*process, *args])
 
 
 def written(now, **values):
@@ -164,7 +168,7 @@ def test_voice_page_takes_the_same_queries_however_many_comments(client, query_c
     for turn in range(count):
         factories.comment(voice, parent=factories.comment(voice, text=f"{turn}"))
 
-    assert query_count(lambda: client.get(address("contribution", voice.number))) == 14
+    assert query_count(lambda: client.get(address("contribution", voice.number))) == 18
 
 
 # --- reports ------------------------------------------------------------------------------------------------------
@@ -284,6 +288,7 @@ def test_feed_holds_what_the_list_shows_with_its_language(client, online, now):
     everything = ElementTree.fromstring(client.get(address("contributions_feed")).content)  # noqa: S314 -- ours
 
     assert [entry.find(f"{ATOM}summary").text for entry in feed.iter(f"{ATOM}entry")] == ["Mehr Busse & Bahnen"]
+    assert everything.find(f"{ATOM}author/{ATOM}name").text  # RFC 4287 4.1.1
     languages = [entry.get("{http://www.w3.org/XML/1998/namespace}lang") for entry in everything.iter(f"{ATOM}entry")]
     assert languages == ["ar", "de"]
 

@@ -24,6 +24,7 @@ CHARTS = {
     "map_areas": gallery.MAP,
     "chart_schedule": gallery.SCHEDULE,
     "chart_flow": gallery.FLOW,
+    "chart_heat": gallery.HEAT,
 }
 SVG = "{http://www.w3.org/2000/svg}"
 both = pytest.mark.parametrize("name", CHARTS)

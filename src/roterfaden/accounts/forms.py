@@ -29,7 +29,7 @@ class InviteForm(forms.Form):
     email = forms.EmailField(
         label=_("E-Mail"), help_text=_("Dorthin schicken wir einen Link, mit dem die Person ihr Passwort setzt.")
     )
-    language = forms.ChoiceField(label=_("Sprache"), choices=settings.LANGUAGES)
+    language = forms.ChoiceField(label=_("Sprache"), choices=settings.STAFF_LANGUAGES)
 
 
 class GrantForm(forms.Form):

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from roterfaden.accounts.enums import Role, ScopeKind
+from roterfaden.kernel.labels import choice_token
 
 
 class Scope(NamedTuple):
@@ -127,7 +128,8 @@ class Membership(models.Model):
 
     @property
     def audit_label(self) -> str:
-        return str(self)
+        reach = choice_token(self, "scope_kind")
+        return f"{choice_token(self, 'role')} ({f'{reach}: {self.scope_key}' if self.scope_key else reach})"
 
 
 class ActQuerySet(models.QuerySet):

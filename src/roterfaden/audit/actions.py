@@ -4,9 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.db import models, transaction
-from django.utils import translation
 
 from roterfaden.audit.methods import GENESIS, event_hash
 from roterfaden.audit.models import ChainHead, Event
@@ -56,9 +54,8 @@ def record(
 
 
 def _label(subject: models.Model) -> str:
-    """What the subject is called, in the language of the house whatever language the actor reads."""
-    with translation.override(settings.LANGUAGE_CODE):
-        return str(getattr(subject, "audit_label", ""))[:LABEL_LENGTH]
+    """What the subject is called, without a language (kernel.labels)."""
+    return str(getattr(subject, "audit_label", ""))[:LABEL_LENGTH]
 
 
 def _masked(model: type[models.Model], changes: Changes) -> dict[str, list[Any]]:

@@ -6,6 +6,8 @@ from importlib.util import find_spec
 
 from django.apps import apps
 
+from roterfaden.kernel.labels import label_words
+
 
 @cache
 def verbs() -> dict[str, str]:
@@ -21,6 +23,9 @@ def verbs() -> dict[str, str]:
 
 
 def sentence(verb: str, subject: str) -> str:
-    """What happened, without the one who did it: "hat die Rolle … erteilt". An unknown verb shows itself."""
-    template = verbs().get(verb)
-    return str(template) % {"subject": subject} if template else f"{verb}: {subject}"
+    """What happened, without the one who did it: "hat die Rolle … erteilt", in the reader's language.
+
+    An unknown verb shows itself.
+    """
+    template, words = verbs().get(verb), label_words(subject)
+    return str(template) % {"subject": words} if template else f"{verb}: {words}"

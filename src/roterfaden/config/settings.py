@@ -5,6 +5,7 @@ from pathlib import Path
 
 import dj_database_url
 from csp.constants import NONE, SELF
+from django.conf.locale import LANG_INFO
 from django.utils.translation import gettext_lazy as _
 
 from roterfaden.config import env
@@ -87,6 +88,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "roterfaden.web.middleware.LanguageMiddleware",
     "roterfaden.web.middleware.SecondFactorMiddleware",
     "roterfaden.web.middleware.RefusalMiddleware",
 ]
@@ -209,9 +211,25 @@ SOCIALACCOUNT_PROVIDERS = (
 )
 
 # --- language ---------------------------------------------------------------------------------------------------
-# German is the source language of the interface (ADR 6).
+# German is the source language of the interface (ADR 6); residents read it in eleven (ADR 29).
 LANGUAGE_CODE = "de"
-LANGUAGES = [("de", _("Deutsch")), ("en", _("Englisch")), ("ar", _("Arabisch"))]
+LANGUAGES = [
+    ("de", _("Deutsch")),
+    ("de-simple", _("Leichte Sprache")),
+    ("en", _("Englisch")),
+    ("ar", _("Arabisch")),
+    ("uk", _("Ukrainisch")),
+    ("tr", _("Türkisch")),
+    ("ru", _("Russisch")),
+    ("fa", _("Persisch")),
+    ("pl", _("Polnisch")),
+    ("ro", _("Rumänisch")),
+    ("fr", _("Französisch")),
+]
+# Pages for staff speak these; under any other prefix they are German, so that no page is half translated.
+STAFF_LANGUAGES = [language for language in LANGUAGES if language[0] in {"de", "en"}]
+# Django does not know the registered variant of German (BCP 47: de-simple).
+LANG_INFO["de-simple"] = {"bidi": False, "code": "de-simple", "name": "Easy German", "name_local": "Leichte Sprache"}
 LOCALE_PATHS = [PACKAGE_DIR / "locale"]
 TIME_ZONE = "Europe/Berlin"
 USE_TZ = True
@@ -258,6 +276,12 @@ ENCODER = env.text("FADEN_ENCODER")
 ENCODER_HOSTS = env.words("FADEN_ENCODER_HOSTS", "localhost,127.0.0.1,::1")
 ENCODER_MODEL = env.text("FADEN_ENCODER_MODEL")
 ENCODER_TIMEOUT = float(env.text("FADEN_ENCODER_TIMEOUT", "10"))
+
+# --- translating --------------------------------------------------------------------------------------------------
+# A server that speaks the interface of LibreTranslate and drafts translations (ADR 29); empty: none, nothing is sent.
+TRANSLATOR_URL = env.text("FADEN_TRANSLATOR_URL")
+TRANSLATOR_KEY = env.text("FADEN_TRANSLATOR_KEY")
+TRANSLATOR_TIMEOUT = float(env.text("FADEN_TRANSLATOR_TIMEOUT", "20"))
 
 # --- reading photos -----------------------------------------------------------------------------------------------
 # The program that reads printed text on photos of cards; empty: nothing is read. Never required.

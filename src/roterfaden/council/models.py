@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from roterfaden.concept.models import Element, ElementRevision, Version
 from roterfaden.council.enums import BodyKind, ConsultationRole, PaperKind, Result
+from roterfaden.kernel.labels import choice_token
 from roterfaden.kernel.time import local_day
 from roterfaden.places.models import Area
 
@@ -145,7 +146,7 @@ class Consultation(models.Model):
 
     @property
     def audit_label(self) -> str:
-        return f"{self.paper.reference} ({self.get_role_display()})"
+        return f"{self.paper.reference} ({choice_token(self, 'role')})"
 
 
 class ResolutionQuerySet(models.QuerySet["Resolution"]):
@@ -234,4 +235,4 @@ class Amendment(models.Model):
 
     @property
     def audit_label(self) -> str:
-        return f"{self.resolution.consultation.paper.reference}, {self.element}"
+        return f"{self.resolution.consultation.paper.reference}, {self.element.audit_label}"

@@ -5,9 +5,13 @@ from datetime import datetime
 from django.db import transaction
 
 from roterfaden.example.chapters import (
+    answering,
     board,
     bodies,
+    capturing,
     carrying_out,
+    checking,
+    continuing,
     dialogue,
     drafting,
     figures,
@@ -19,6 +23,7 @@ from roterfaden.example.chapters import (
     reviewing,
     sorting,
     suggesting,
+    weighing,
 )
 from roterfaden.example.read import at
 from roterfaden.example.story import Story
@@ -42,6 +47,7 @@ def load(*, now: datetime, password: str) -> Story:
     dialogue.tell(story)
     dialogue.cards(story, until=ADOPTED)
     meetings.tell(story)
+    capturing.tell(story)
     sorting.tell(story)
     sorting.sort_cards(story)
     board.tell(story)
@@ -49,6 +55,7 @@ def load(*, now: datetime, password: str) -> Story:
     dialogue.gates(story, until=ADOPTED)
     drafting.tell(story)
     board.answer(story)
+    continuing.tell(story)
     carrying_out.tell(story)
     dialogue.cards(story, until=now)
     suggesting.tell(story)
@@ -61,4 +68,7 @@ def load(*, now: datetime, password: str) -> Story:
     lists.tell(story)
     meetings.look_ahead(story)
     protecting.tell(story)
+    answering.tell(story)
+    weighing.tell(story)
+    checking.tell(story)
     return story

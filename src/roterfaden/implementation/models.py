@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from roterfaden.accounts.models import ACT_INTERNAL, ACT_PUBLIC, Act
 from roterfaden.concept.models import Element, Version
 from roterfaden.implementation.enums import Answer, Progress
+from roterfaden.kernel.labels import choice_token
 from roterfaden.places.models import Area
 
 
@@ -76,7 +77,7 @@ class Adoption(Act):
 
     @property
     def audit_label(self) -> str:
-        return f"{self.municipality.name}, {self.element}"
+        return f"{self.municipality.name}, {self.element.audit_label}"
 
 
 class InitiativeStatus(Act):
@@ -110,7 +111,7 @@ class InitiativeStatus(Act):
 
     @property
     def audit_label(self) -> str:
-        return f"{self.element} ({self.get_progress_display()})"
+        return f"{self.element.audit_label} ({choice_token(self, 'progress')})"
 
 
 class Milestone(models.Model):

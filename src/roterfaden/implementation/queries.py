@@ -111,12 +111,12 @@ class InitiativePage:
 
 
 def adopted_version() -> Version | None:
-    """The version in force: the adopted or amended one frozen last. One query."""
+    """The version in force: of the newest concept that has one, the adopted or amended one frozen last. One query."""
     return (
         Version.objects.frozen()
         .filter(kind__in=[VersionKind.ADOPTED, VersionKind.AMENDED])
         .select_related("concept__process")
-        .order_by("-frozen_at", "-pk")
+        .order_by("-concept__starts_on", "-frozen_at", "-pk")
         .first()
     )
 

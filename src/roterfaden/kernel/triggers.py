@@ -1,14 +1,32 @@
 """Append-only tables: the database itself refuses what actions must never do.
 
-Used in migrations: `migrations.RunPython(append_only("audit_event"), drop("audit_event"))`.
+Used in migrations: `DatabaseStep(append_only("audit_event"), drop("audit_event"))`.
 """
 
 from collections.abc import Callable
 from typing import Any
 
+from django.db import router
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations import RunPython
 
 MigrationStep = Callable[[Any, BaseDatabaseSchemaEditor], None]
+
+
+class DatabaseStep(RunPython):
+    """A step that needs the database and no models: it gets None for the historic ones, whose making takes long."""
+
+    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        """Run the step."""
+        self._run(self.code, app_label, schema_editor)
+
+    def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        """Run the reverse."""
+        self._run(self.reverse_code, app_label, schema_editor)
+
+    def _run(self, step: Any, app_label: str, schema_editor: Any) -> None:
+        if router.allow_migrate(schema_editor.connection.alias, app_label, **self.hints):
+            step(None, schema_editor)
 
 
 def append_only(table: str) -> MigrationStep:

@@ -39,6 +39,7 @@ SHORTEST_WORD, SHORTEST_PART, SHORTEST_STEM, SHORTEST_COMPOUND = 2, 3, 5, 6
 
 _MARKS = "\u0300-\u036f\u0483-\u0487\u064b-\u065f\u0670\u06d6-\u06ed"
 _WORD = re.compile(rf"[^\W_](?:[^\W_]|[{_MARKS}])*")
+_SENTENCE_SIGNS = re.compile(r"\w+|[.,;:!?]")
 _GENDER = re.compile(r"(?<=[a-zäöüß])[*:_·/]-?in(nen)?\b|(?<=[a-zäöüß])In(nen)?\b")
 """Schüler*innen, Schüler:in, Schüler/-innen, SchülerInnen: the sign and what follows it."""
 
@@ -170,6 +171,13 @@ def _stemmer(algorithm: str) -> Any:
 @cache
 def _tagger() -> Any:
     return HanoverTagger("morphmodel_ger.pgz")
+
+
+def has_verb(text: str) -> bool:
+    """Whether a German text holds a verb that makes a sentence: a finite form, an imperative or (HanTa cannot always
+    tell them apart: "gewährleistet") a participle."""
+    found = _tagger().tag_sent(_SENTENCE_SIGNS.findall(text))
+    return any(tag.startswith("V") and tag.endswith(("(FIN)", "(IMP)", "(PP)")) for _word, _lemma, tag in found)
 
 
 # --- German -----------------------------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from roterfaden.accounts.models import ACT_INTERNAL, ACT_PUBLIC, Act
 from roterfaden.concept.models import Concept, Element, Target, Version
 from roterfaden.indicators.models import Observation
+from roterfaden.kernel.labels import choice_token
 from roterfaden.monitoring.enums import ReasonCode, SignalKind, Status
 
 
@@ -94,7 +95,7 @@ class Assessment(models.Model):
 
     @property
     def audit_label(self) -> str:
-        return f"{self.element} ({self.get_status_display()})"
+        return f"{self.element.audit_label} ({choice_token(self, 'status')})"
 
 
 class Rating(Act):
@@ -124,7 +125,7 @@ class Rating(Act):
 
     @property
     def audit_label(self) -> str:
-        return f"{self.assessment.element} ({self.get_status_display()})"
+        return f"{self.assessment.element.audit_label} ({choice_token(self, 'status')})"
 
 
 class Signal(models.Model):
@@ -153,7 +154,7 @@ class Signal(models.Model):
 
     @property
     def audit_label(self) -> str:
-        return f"{self.element}: {self.get_kind_display()}"
+        return f"{self.element.audit_label}: {choice_token(self, 'kind')}"
 
 
 class Correction(Act):

@@ -25,7 +25,15 @@ from roterfaden.office.my_day import Task, provides_tasks
 from roterfaden.office.nav import add_entry, office_page, opens_with
 from roterfaden.office.suggested import decided, suggest_on
 from roterfaden.participation import actions, queries
-from roterfaden.participation.forms import AssignForm, BoardFilter, SortForm, TranslationForm, WithholdForm
+from roterfaden.participation.forms import (
+    AssignForm,
+    BoardFilter,
+    DraftTranslationForm,
+    SortForm,
+    TranslationForm,
+    WithholdForm,
+)
+from roterfaden.participation.methods import translator
 from roterfaden.participation.models import Contribution, Process, Theme
 from roterfaden.sorting.queries import suggestions_for
 from roterfaden.web.pages import actor_of, get_visible, put_error
@@ -179,6 +187,7 @@ def card_page(request: HttpRequest, shown: Contribution, **bound: BaseForm) -> H
         "steps": queries.told_steps(queries.board_steps(shown.process, contribution=shown)[:20]),
         "withhold_form": WithholdForm(),
         "translation_form": TranslationForm(prefix="uebersetzung"),
+        "draft_form": DraftTranslationForm(prefix="entwurf", original=shown.language) if translator() else None,
         "protection": queries.seal_page(shown),
         "own": queries.own_voice(shown),
     }

@@ -27,7 +27,7 @@ from roterfaden.participation.enums import ImportMode, ImportState, RowOutcome
 from roterfaden.participation.exports import import_report
 from roterfaden.participation.forms import ColumnsForm, ListForm, StartForm
 from roterfaden.participation.models import ImportRun
-from roterfaden.participation.tasks import IMPORT_ROWS
+from roterfaden.participation.tasks import CHECK_ROWS, IMPORT_ROWS
 from roterfaden.ui.parts import Cell, Column, Link, Row
 from roterfaden.web.files import send_file
 from roterfaden.web.pages import actor_of, attempt, get_visible
@@ -36,9 +36,21 @@ OPENS = "participation.view_board"
 FAULTS_SHOWN = 100
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
+CHECKED_AT_ONCE = 5_000
+"""Rows of a list that are looked at while the person waits (about two seconds); above it a job does it."""
+
+describe(
+    CHECK_ROWS,
+    back=lambda job: Link(gettext_lazy("Zum Ergebnis der Prüfung"), _run_address(job)),
+    counts={
+        "imported": gettext_lazy("würden neue Beiträge"),
+        "known": gettext_lazy("schon da"),
+        "faulty": gettext_lazy("fehlerhaft"),
+    },
+)
 describe(
     IMPORT_ROWS,
-    back=lambda job: Link(gettext_lazy("Zur Liste"), reverse("office:import_run", args=[job.arguments["run"]])),
+    back=lambda job: Link(gettext_lazy("Zur Liste"), _run_address(job)),
     counts={
         "imported": gettext_lazy("neue Beiträge"),
         "known": gettext_lazy("schon da"),
@@ -46,6 +58,10 @@ describe(
         "held": gettext_lazy("nicht aufgenommen, weil andere Zeilen fehlerhaft sind"),
     },
 )
+
+
+def _run_address(job: Job) -> str:
+    return reverse("office:import_run", args=[job.arguments["run"]])
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -76,6 +92,8 @@ def import_columns(request: HttpRequest, pk: int) -> HttpResponse:
     run = _run(request, pk)
     if not run.is_open:
         return redirect("office:import_run", run.pk)
+    if check := _open_check(run):
+        return redirect("office:job", check.uid)
     try:
         table = queries.table_of_run(run)
     except DomainError as error:
@@ -84,13 +102,31 @@ def import_columns(request: HttpRequest, pk: int) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     form = ColumnsForm(data, run=run, table=table, on=local_day(timezone.now()))
     if form.is_valid():
-        checked = attempt(form, lambda: actions.check_import(
-            actor=actor_of(request), run=run, plan=form.plan(), now=timezone.now()
-        ))  # fmt: skip
-        if checked is not None:
-            return redirect("office:import_run", run.pk)
+        looked_at = attempt(form, lambda: _look_at(request, run, form))
+        if looked_at is not None:
+            return looked_at
     context = {"run": run, "form": form, "table": table, "earlier": queries.earlier_import(run)}
     return office_page(request, "office/bulk/columns.html", context)
+
+
+def _look_at(request: HttpRequest, run: ImportRun, form: ColumnsForm) -> HttpResponse:
+    """Look at the rows: a short list now, a long one in the background."""
+    actor, now, plan = actor_of(request), timezone.now(), form.plan()
+    if run.total <= CHECKED_AT_ONCE:
+        actions.check_import(actor=actor, run=run, plan=plan, now=now)
+        return redirect("office:import_run", run.pk)
+    title = _("Liste prüfen (%(rows)s Zeilen)") % {"rows": run.total}
+    with transaction.atomic():
+        actions.plan_import(actor=actor, run=run, plan=plan, now=now)
+        job = start_job(actor=actor, kind=CHECK_ROWS, title=title, arguments={"run": run.pk}, now=now)
+    return redirect("office:job", job.uid)
+
+
+def _open_check(run: ImportRun) -> Job | None:
+    """The job that is looking at the rows of this list. One query, for long lists only."""
+    if run.total <= CHECKED_AT_ONCE:
+        return None
+    return Job.objects.open().filter(kind=CHECK_ROWS, arguments__run=run.pk).order_by("-created_at", "-pk").first()
 
 
 @require_safe

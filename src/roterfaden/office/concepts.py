@@ -34,6 +34,7 @@ from roterfaden.office.nav import add_entry, office_page, opens_with
 from roterfaden.office.slugs import free_slug
 from roterfaden.participation.models import OFFICE_ROLES
 from roterfaden.ui.parts import Link
+from roterfaden.web.comparing import summary_sentences
 from roterfaden.web.pages import actor_of, attempt, get_visible, posted, put_error
 
 add_entry(route="office:concept", label=gettext_lazy("Konzept"), position=70, permission="concept.view_concept")
@@ -46,7 +47,7 @@ WORDS = ("title", "body", "accountable", "starts_on", "ends_on")
 @opens_with("concept.view_concept")
 def concepts(request: HttpRequest) -> HttpResponse:
     """All concepts this person may read in the office."""
-    rows = _visible_concepts(request).select_related("process", "predecessor").order_by("-starts_on", "pk")
+    rows = visible_concepts(request).select_related("process", "predecessor").order_by("-starts_on", "pk")
     without = own_processes(request, *PLANNING).exclude(pk__in=Concept.objects.exclude(process=None).values("process"))
     return office_page(request, "office/concepts/concepts.html", {"concepts": rows, "waiting": without})
 
@@ -58,7 +59,7 @@ def concept_open(request: HttpRequest, slug: str) -> HttpResponse:
     process = get_visible(own_processes(request, *OFFICE_ROLES).select_related("area"), slug=slug)
     if not allowed(actor_of(request), "concept.open_concept", Concept(process=process)):
         raise PermissionDenied
-    form = ConceptForm(posted(request), concepts=_visible_concepts(request))
+    form = ConceptForm(posted(request), concepts=visible_concepts(request))
     if form.is_valid():
         made = attempt(form, lambda: actions.open_concept(
             actor=actor_of(request), process=process, area=process.area, now=timezone.now(),
@@ -77,7 +78,7 @@ def concept_open(request: HttpRequest, slug: str) -> HttpResponse:
 @opens_with("concept.view_concept")
 def draft(request: HttpRequest, slug: str) -> HttpResponse:
     """The working draft as a tree."""
-    concept = get_visible(_visible_concepts(request), slug=slug)
+    concept = get_visible(visible_concepts(request), slug=slug)
     context = {
         "concept": concept,
         "tree": queries.version_tree(queries.working_draft(concept)),
@@ -193,7 +194,7 @@ def element_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _in_draft(request: HttpRequest, pk: int) -> tuple[Element, Node]:
     """An element of the working draft that this person writes, with its place."""
-    elements = Element.objects.filter(concept__in=_visible_concepts(request)).select_related("concept__process")
+    elements = Element.objects.filter(concept__in=visible_concepts(request)).select_related("concept__process")
     shown = get_visible(elements, pk=pk)
     if not _may_write(request, shown.concept):
         raise PermissionDenied
@@ -247,7 +248,7 @@ def _present(revision: ElementRevision) -> dict[str, Any]:
 @opens_with("concept.view_concept")
 def versions(request: HttpRequest, slug: str) -> HttpResponse:
     """All frozen versions, and freezing the draft as the next one."""
-    concept = get_visible(_visible_concepts(request), slug=slug)
+    concept = get_visible(visible_concepts(request), slug=slug)
     may_write = _may_write(request, concept)
     if request.method == "POST" and not may_write:
         raise PermissionDenied
@@ -268,14 +269,22 @@ def versions(request: HttpRequest, slug: str) -> HttpResponse:
 @opens_with("concept.view_concept")
 def version(request: HttpRequest, slug: str, version_slug: str) -> HttpResponse:
     """One frozen version, with the check of its seal."""
-    concept = get_visible(_visible_concepts(request), slug=slug)
+    concept = get_visible(visible_concepts(request), slug=slug)
     rows = Version.objects.filter(concept=concept).frozen().select_related("concept", "based_on")
     frozen = get_visible(rows, slug=version_slug)
-    context = {"concept": concept, "tree": queries.version_tree(frozen), "is_intact": queries.is_intact(frozen)}
+    before = queries.versions(concept).filter(number__lt=frozen.number).first()
+    context = {
+        "concept": concept,
+        "tree": queries.version_tree(frozen),
+        "version": frozen,
+        "is_intact": queries.is_intact(frozen),
+        "before": before,
+        "told": summary_sentences(queries.change_counts(before, frozen)) if before else [],
+    }
     return office_page(request, "office/concepts/version.html", context)
 
 
-def _visible_concepts(request: HttpRequest) -> "QuerySet[Concept]":
+def visible_concepts(request: HttpRequest) -> "QuerySet[Concept]":
     """Concepts of the processes this person works in; those without a process for whoever works county-wide."""
     processes = own_processes(request, *OFFICE_ROLES)
     county_wide = allowed(actor_of(request), "concept.view_concept", Concept())
@@ -285,7 +294,7 @@ def _visible_concepts(request: HttpRequest) -> "QuerySet[Concept]":
 
 
 def _writable(request: HttpRequest, slug: str) -> Concept:
-    concept = get_visible(_visible_concepts(request).select_related("process"), slug=slug)
+    concept = get_visible(visible_concepts(request).select_related("process"), slug=slug)
     if not _may_write(request, concept):
         raise PermissionDenied
     return concept

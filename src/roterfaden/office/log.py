@@ -45,6 +45,7 @@ class LogFilter(FilterForm):
 OTHER_ROLES = {
     "participant": gettext_lazy("Mitmachende ohne Zugang"),
     "system": gettext_lazy("das Programm selbst"),
+    "unit": gettext_lazy("Fachstelle mit Link"),
 }
 
 

@@ -105,8 +105,7 @@ def photos(request: HttpRequest, slug: str) -> HttpResponse:
             messages.success(request, _("Das Foto ist da. Sie können davon abtippen."))
             return redirect("office:capture_photos", event.slug)
     shown = page_of(request, queries.card_photos(event.process, event))
-    context = {"event": event, "form": form, "photos": shown, "release": ReleaseCardPhotoForm(auto_id=False),
-               "can_read": bool(settings.TESSERACT)}  # fmt: skip
+    context = {"event": event, "form": form, "photos": shown, "can_read": bool(settings.TESSERACT)}
     return office_page(request, "office/room/photos.html", context)
 
 
@@ -135,16 +134,38 @@ def card_photo(request: HttpRequest, pk: int) -> FileResponse:
 @opens_with("participation.view_board")
 def release(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the photo of a published card to everybody."""
-    found = CardPhoto.objects.filter(process__in=own_processes(request, *MODERATION))
-    photo = get_visible(found.select_related("process", "event", "contribution"), pk=pk)
+    photo, form = _photo(request, pk), ReleaseCardPhotoForm(request.POST)
+    if form.is_valid() and attempt(form, lambda: actions.release_card_photo(
+        actor=actor_of(request), photo=photo, now=timezone.now(), **form.cleaned_data
+    )) is not None:  # fmt: skip
+        messages.success(request, _("Das Foto ist freigegeben. Es steht beim Beitrag und in der Dokumentation."))
+    for found in form.errors.values():
+        for words in found:
+            messages.error(request, str(words))
+    return _beside(photo)
+
+
+@require_POST
+@opens_with("participation.view_board")
+def conceal(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a released photo off the public pages again."""
+    photo = _photo(request, pk)
     try:
-        actions.release_card_photo(
-            actor=actor_of(request), photo=photo, alt=request.POST.get("alt", ""), now=timezone.now()
-        )
+        actions.hide_card_photo(actor=actor_of(request), photo=photo, now=timezone.now())
     except DomainError as error:
         messages.error(request, str(error))
     else:
-        messages.success(request, _("Das Foto ist freigegeben."))
+        messages.success(request, _("Das Foto sieht wieder nur die Moderation."))
+    return _beside(photo)
+
+
+def _photo(request: HttpRequest, pk: int) -> CardPhoto:
+    found = CardPhoto.objects.filter(process__in=own_processes(request, *MODERATION))
+    return get_visible(found.select_related("process", "event", "contribution"), pk=pk)
+
+
+def _beside(photo: CardPhoto) -> HttpResponse:
+    """Back to where the photo stands."""
     if photo.event is None:
         return redirect("office:card", photo.contribution_id)
     return redirect("office:capture_photos", photo.event.slug)
@@ -162,4 +183,5 @@ urlpatterns: list[URLPattern] = [
     path("erfassen/veranstaltung/<slug:slug>/fotos/", photos, name="capture_photos"),
     path("erfassen/foto/<int:pk>/", card_photo, name="card_photo"),
     path("erfassen/foto/<int:pk>/freigeben/", release, name="card_photo_release"),
+    path("erfassen/foto/<int:pk>/verbergen/", conceal, name="card_photo_hide"),
 ]

@@ -141,7 +141,12 @@ class TranslationStatus(TextChoices):
     """Who stands behind a translation."""
 
     MACHINE = "machine", _("maschinell übersetzt")
+    HUMAN = "human", _("von einer Person übersetzt")
     CHECKED = "checked", _("von einer Person geprüft")
+
+
+BY_PEOPLE = (TranslationStatus.HUMAN, TranslationStatus.CHECKED)
+"""What a machine never overwrites."""
 
 
 class Language(TextChoices):
@@ -159,6 +164,7 @@ class Language(TextChoices):
     TI = "ti", "ትግርኛ"
     BG = "bg", "Български"
     KU = "ku", "Kurdî"
+    FR = "fr", "Français"
 
 
 class TaskAnchor(TextChoices):
@@ -352,8 +358,10 @@ class Verb(TextChoices):
     CARD_PHOTO_KEPT = "card_photo.kept", _("hat ein Foto aufgenommen: %(subject)s")
     CARD_PHOTO_READ = "card_photo.read", _("hat ein Foto gelesen: %(subject)s")
     CARD_PHOTO_RELEASED = "card_photo.released", _("hat ein Foto freigegeben: %(subject)s")
+    CARD_PHOTO_HIDDEN = "card_photo.hidden", _("hat ein Foto wieder verborgen: %(subject)s")
     IMPORT_OPENED = "import.opened", _("hat eine Liste zum Einlesen vorgelegt: %(subject)s")
-    IMPORT_CHECKED = "import.checked", _("hat die Spalten zugeordnet: %(subject)s")
+    IMPORT_PLANNED = "import.planned", _("hat die Spalten zugeordnet: %(subject)s")
+    IMPORT_CHECKED = "import.checked", _("hat die Zeilen prüfen lassen: %(subject)s")
     IMPORT_STARTED = "import.started", _("hat das Einlesen begonnen: %(subject)s")
     CONTRIBUTIONS_IMPORTED = "contributions.imported", _("hat Beiträge eingelesen: %(subject)s")
     SOURCE_KEPT = "source.kept", _("hat ein Original aufgenommen: %(subject)s")

@@ -96,6 +96,7 @@ rules.add_perm("participation.steer_room", is_moderation | is_system)
 rules.add_perm("participation.keep_card_photo", is_moderation | is_system | (is_participant & is_card_from_phone))
 rules.add_perm("participation.read_card_photo", is_moderation | is_system)
 rules.add_perm("participation.release_card_photo", is_moderation | is_system)
+rules.add_perm("participation.hide_card_photo", is_moderation | is_system)
 rules.add_perm("participation.publish_contribution", is_moderation | is_system)
 rules.add_perm("participation.withhold_contribution", is_moderation | is_system)
 rules.add_perm("participation.translate_contribution", is_moderation | is_system)
@@ -169,8 +170,8 @@ rules.add_perm("participation.set_comment_rule", is_planner | is_system)
 rules.add_perm("participation.view_moderation", is_moderation)
 
 for _name in (
-    "open_import", "check_import", "start_import", "import_contributions", "erase_import_file", "keep_source",
-    "quote_source", "erase_source",
+    "open_import", "plan_import", "check_import", "start_import", "import_contributions", "erase_import_file",
+    "keep_source", "quote_source", "erase_source",
 ):  # fmt: skip
     rules.add_perm(f"participation.{_name}", is_moderation | is_system)
 

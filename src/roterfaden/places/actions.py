@@ -1,17 +1,20 @@
 """Everything that changes the register of places."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 
 from roterfaden.accounts.rules import require
 from roterfaden.audit.actions import record
+from roterfaden.kernel import languages as interface
 from roterfaden.kernel.actors import Actor
 from roterfaden.kernel.time import local_day
 from roterfaden.places.enums import Verb
-from roterfaden.places.errors import NotACounty, SetUpAlready, WrongParent
+from roterfaden.places.errors import GermanStays, NotACounty, SetUpAlready, UnknownLanguage, WrongParent
 from roterfaden.places.methods import may_belong_to
 from roterfaden.places.models import Area, Instance
 
@@ -98,3 +101,25 @@ def set_up_instance(
         instance.save()
         record(actor=actor, verb=Verb.INSTANCE_SET_UP, subject=instance, now=now)
     return instance
+
+
+def offer_languages(*, actor: Actor, instance: Instance, languages: Collection[str], now: datetime) -> Instance:
+    """Say in which languages this house offers its public pages; the others lead to the German page.
+
+    Refuses a choice without German (GermanStays) and a language there is not (UnknownLanguage). Audited as
+    languages.offered.
+    """
+    require(actor, "places.offer_languages", instance)
+    if settings.LANGUAGE_CODE not in languages:
+        raise GermanStays()
+    if set(languages) - set(interface.codes()):
+        raise UnknownLanguage()
+    with transaction.atomic():
+        locked = Instance.objects.select_for_update().get(pk=instance.pk)
+        before = locked.closed_languages
+        locked.closed_languages = [code for code in interface.codes() if code not in languages]
+        locked.full_clean()
+        locked.save(update_fields=["closed_languages"])
+        changes = {"closed_languages": (", ".join(before), ", ".join(locked.closed_languages))}
+        record(actor=actor, verb=Verb.LANGUAGES_OFFERED, subject=locked, now=now, changes=changes)
+    return locked

@@ -18,3 +18,4 @@ class Verb(TextChoices):
 
     AREA_ADDED = "area.added", _("hat das Gebiet %(subject)s aufgenommen")
     INSTANCE_SET_UP = "instance.set_up", _("hat die Einrichtung %(subject)s angelegt")
+    LANGUAGES_OFFERED = "languages.offered", _("hat die Sprachen der Seiten festgelegt: %(subject)s")

@@ -23,3 +23,15 @@ class NotACounty(DomainError):
 
     message = _("Die Einrichtung braucht ein Gebiet, das heute besteht.")
     field = "county"
+
+
+class GermanStays(DomainError):
+    """German is the language of record and of the law."""
+
+    message = _("Deutsch lässt sich nicht ausschalten.")
+
+
+class UnknownLanguage(DomainError):
+    """The interface has no such language."""
+
+    message = _("Diese Sprache gibt es hier nicht.")

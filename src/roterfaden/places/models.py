@@ -93,13 +93,15 @@ class Instance(models.Model):
     contact_unit = models.CharField(_("Zuständige Stelle"), max_length=160)
     contact_email = models.EmailField(_("E-Mail der zuständigen Stelle"))
     is_example = models.BooleanField(_("Beispiel mit erfundenen Teilen"), default=False)
+    # Those of the interface that this house does not offer; a language that is added later is offered at once.
+    closed_languages = models.JSONField(_("ausgeschaltete Sprachen"), default=list, blank=True)
 
     class Meta:
         verbose_name = _("Einrichtung")
         verbose_name_plural = _("Einrichtungen")
 
     class Privacy:
-        public = {"id", "county", "name", "contact_unit", "contact_email", "is_example"}
+        public = {"id", "county", "name", "contact_unit", "contact_email", "is_example", "closed_languages"}
         internal: set[str] = set()
         personal: set[str] = set()
 

@@ -6,3 +6,4 @@ from roterfaden.accounts.rules import is_administrator, is_system
 
 rules.add_perm("places.add_area", is_administrator | is_system)
 rules.add_perm("places.set_up_instance", is_administrator | is_system)
+rules.add_perm("places.offer_languages", is_administrator | is_system)

@@ -6,7 +6,6 @@ from datetime import datetime
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from roterfaden.post.enums import ENDED, MessageState, Trouble
 
@@ -136,4 +135,4 @@ class Erasure(models.Model):
 
     @property
     def audit_label(self) -> str:
-        return ngettext("%(count)s Nachricht", "%(count)s Nachrichten", self.messages) % {"count": self.messages}
+        return str(self.messages)

@@ -1,18 +1,22 @@
 """What became of my card? The code on it opens the page, without an account, years later too."""
 
 import unicodedata
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from django import forms
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from roterfaden.kernel.codes import ALPHABET, LENGTH, is_valid, normalise
+from roterfaden.participation.enums import Channel
+from roterfaden.participation.models import Contribution
 from roterfaden.participation.queries import code_trail, own_voice
+from roterfaden.public.asked import asked_about
 from roterfaden.public.limits import too_many, tried
 from roterfaden.public.nav import private, public_page
 from roterfaden.thread.queries.voice import card_status as find_card
@@ -100,8 +104,20 @@ def card_status(request: HttpRequest, code: str) -> HttpResponse:
         "status": status,
         "own": own_voice(status.voice) if status.voice else None,
         "story": status.story,
+        "asked": asked_about(status.story),
         "trail": code_trail(status.code),
         "is_new": "neu" in request.GET,
+        "another": another_card(status.voice) if status.voice and "neu" in request.GET else "",
         "own_language": language if language and language != get_language() else "",
     }
     return private(public_page(request, "public/card/status.html", context))
+
+
+def another_card(voice: Contribution) -> str:
+    """Where somebody writes the next card after one from their telephone: same table, kind and language; else empty."""
+    event = voice.event
+    if event is None or voice.channel != Channel.PHONE or not event.takes_phones:
+        return ""
+    named = [event.slug, *([voice.table] if voice.table else [])]
+    address = reverse("public:phone_table" if voice.table else "public:phone", args=named)
+    return f"{address}?{urlencode({'art': voice.kind, 'sprache': voice.language})}"

@@ -8,7 +8,6 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
@@ -25,6 +24,7 @@ from roterfaden.public.guard import GuardedForm, look_twice
 from roterfaden.public.limits import too_many, tried
 from roterfaden.public.nav import private, public_page
 from roterfaden.thread.queries.start import stage_lines
+from roterfaden.ui.filters import writing_language
 from roterfaden.ui.forms import LongText
 from roterfaden.web.pages import get_visible, put_error
 
@@ -85,7 +85,7 @@ def contribute(request: HttpRequest, slug: str) -> HttpResponse:
         return _closed(request, process, today)
     if request.method == "POST" and too_many("contribute", request, AT_ONCE):
         return public_page(request, "public/card/too_many.html", status=429)
-    written = get_language() if get_language() in Language.values else Language.DE.value
+    written = writing_language(Language.values)
     form = ContributionForm(
         request.POST or None, openings=openings, process=process, on=today, initial={"language": written}
     )

@@ -1,13 +1,13 @@
 """All published voices: search, filters, export; and one voice with its way."""
 
-import csv
 from collections.abc import Iterator
 from typing import Any
 
 from django import forms
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
@@ -16,13 +16,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from roterfaden.concept.enums import Outcome
+from roterfaden.kernel.tables import write_csv
 from roterfaden.kernel.time import local_day
 from roterfaden.participation.enums import Language
 from roterfaden.participation.models import Theme
-from roterfaden.public.nav import public_page
+from roterfaden.participation.queries import shown_photo
+from roterfaden.public.links import address_of_voice
+from roterfaden.public.nav import house_name, public_page
 from roterfaden.public.talk import shown_voice, talk_about
 from roterfaden.thread.queries.versions import current_version, nodes_of
-from roterfaden.thread.queries.voice import voice_story
+from roterfaden.thread.queries.voice import voice_story, voices_numbered
 from roterfaden.thread.queries.voices import (
     NOWHERE,
     UNANSWERED,
@@ -34,11 +37,11 @@ from roterfaden.thread.queries.voices import (
     voice_rows,
 )
 from roterfaden.ui.forms import FilterForm
+from roterfaden.web.files import send_file
 
 PAGE_SIZE = 50
 EXPORT_AT_ONCE = 500
 FEED_SIZE = 50
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 ALL = ("", gettext_lazy("Alle"))
 
 
@@ -156,54 +159,74 @@ def _about(wanted: VoiceFilter) -> str:
 def contributions_csv(request: HttpRequest) -> StreamingHttpResponse:
     """Exactly the voices the list shows, all pages, in the same order."""
     wanted = VoicesFilter(request.GET, offered=choices()).wanted()
-    lines = csv.writer(_Echo(), delimiter=";", lineterminator="\r\n")
-    response = StreamingHttpResponse(
-        (lines.writerow(row) for row in _export(wanted)), content_type="text/csv; charset=utf-8"
-    )
+    lines = write_csv(_columns(), _rows(request, wanted))
+    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="beitraege.csv"'
     return response
 
 
-class _Echo:
-    """What csv.writer writes to: hands each line on."""
-
-    def write(self, line: str) -> str:
-        return line
-
-
-def _export(wanted: VoiceFilter) -> Iterator[tuple[object, ...]]:
-    yield (
-        "\ufeff" + _("Nummer"), _("gesagt am"), _("Art"), _("Text"), _("Sprache"), _("Übersetzung ins Deutsche"),
+def _columns() -> tuple[str, ...]:
+    return (
+        _("Nummer"), _("gesagt am"), _("Art"), _("Text"), _("Sprache"), _("Übersetzung ins Deutsche"),
         _("Akteursgruppe"), _("Kommune"), _("Herkunft"), _("Punkte"), _("Handlungsfeld"), _("Thema"), _("Ergebnis"),
-        _("Unterstützung"), _("Kommentare"),
+        _("Unterstützung"), _("Kommentare"), _("Seite"),
     )  # fmt: skip
+
+
+def _rows(request: HttpRequest, wanted: VoiceFilter) -> Iterator[tuple[object, ...]]:
     rows = find_voices(wanted).rows
     for start in range(0, rows.count(), EXPORT_AT_ONCE):
         for row in voice_rows(rows[start : start + EXPORT_AT_ONCE], with_talk=True):
-            yield tuple(_harmless(cell) for cell in _cells(row))
+            page = reverse("public:contribution", args=[row.process, row.number])
+            yield (*_cells(row), request.build_absolute_uri(page))
 
 
 def _cells(row: VoiceRow) -> tuple[object, ...]:
     marks = ", ".join(str(Outcome(mark.code).label) for mark in row.outcomes)
     return (
-        row.number, row.said_on.isoformat(), row.kind_label, row.text, row.language, row.translation, row.actor_group,
-        row.place, row.origin, row.weight, row.field_name, row.theme, marks,
-        row.supporters, row.comments,
+        row.number, row.said_on, row.kind_label, row.text, row.language, row.translation, row.actor_group,
+        row.place, row.origin, row.weight, row.field_name, row.theme, marks, row.supporters, row.comments,
     )  # fmt: skip
-
-
-def _harmless(cell: object) -> object:
-    """A text that a spreadsheet program would take for a formula gets an apostrophe in front."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA_STARTS) else cell
 
 
 @login_not_required
 @require_safe
-def contribution(request: HttpRequest, number: int) -> HttpResponse:
+def contribution(request: HttpRequest, process: str, number: int) -> HttpResponse:
     """One voice, what became of it, who supports it and what others say."""
-    voice = shown_voice(number)
-    context = {"story": voice_story(voice), "report_url": reverse("public:flag", args=[number])}
+    voice = shown_voice(process, number)
+    context = {
+        "story": voice_story(voice),
+        "photo": shown_photo(voice),
+        "report_url": reverse("public:flag", args=[process, number]),
+    }
     return public_page(request, "public/contribution/contribution.html", context | talk_about(request, voice))
+
+
+@login_not_required
+@require_safe
+def contribution_short(request: HttpRequest, number: int, rest: str = "") -> HttpResponse:
+    """The short address, as on older paper: leads on when one process has this number, else asks which is meant."""
+    found = list(voices_numbered(number))
+    if not found:
+        raise Http404
+    if len(found) > 1:
+        return public_page(request, "public/contribution/which.html", {"number": number, "voices": found})
+    address = address_of_voice(found[0]) + rest
+    query = request.META.get("QUERY_STRING", "")
+    return redirect(f"{address}?{query}" if query else address)
+
+
+@login_not_required
+@require_safe
+def contribution_photo(request: HttpRequest, process: str, number: int) -> FileResponse:
+    """The released photo of a voice. Kept nowhere: its author may take the voice back; under no name people gave it."""
+    photo = shown_photo(shown_voice(process, number))
+    if photo is None:
+        raise Http404
+    response = send_file(photo.kept, as_attachment=False)
+    response["Content-Disposition"] = f'inline; filename="{process}-{number}.{photo.kept.ending}"'
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 @login_not_required
@@ -217,12 +240,13 @@ def contributions_feed(request: HttpRequest) -> HttpResponse:
     query = request.GET.urlencode()
     feed = VoicesFeed(
         title=_("Beiträge") if not query else _("Beiträge, ausgewählt"), link=f"{home}?{query}" if query else home,
-        description="", language=get_language() or "de", feed_url=request.build_absolute_uri(),
+        description="", author_name=house_name(), language=get_language() or "de",
+        feed_url=request.build_absolute_uri(),
     )  # fmt: skip
-    for row in rows.select_related("actor_group", "area", "event", "search_entry")[:FEED_SIZE]:
+    for row in rows.select_related("process", "search_entry")[:FEED_SIZE]:
         feed.add_item(
             title=_("Beitrag %(number)s · %(kind)s") % {"number": row.number, "kind": row.get_kind_display()},
-            link=request.build_absolute_uri(reverse("public:contribution", args=[row.number])),
+            link=request.build_absolute_uri(address_of_voice(row)),
             description=row.words.text, language=row.language,
             pubdate=row.search_entry.published_at, updateddate=row.search_entry.published_at,
         )  # fmt: skip

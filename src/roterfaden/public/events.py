@@ -22,8 +22,8 @@ from roterfaden.kernel.calendar import invitation, subscription
 from roterfaden.participation import queries
 from roterfaden.participation.enums import DocumentationState, EventKind, Language
 from roterfaden.participation.models import Contribution, Documentation, Event, EventPhoto
-from roterfaden.places.models import Area, Instance
-from roterfaden.public.nav import public_page
+from roterfaden.places.models import Area
+from roterfaden.public.nav import house_name, public_page
 from roterfaden.public.registration import calendar_file
 from roterfaden.thread.queries.voices import VoiceFilter, voice_rows, voices
 from roterfaden.ui.filters import moment
@@ -149,6 +149,7 @@ def feed(request: HttpRequest) -> HttpResponse:
         link=queries.address(reverse("public:events")),
         feed_url=queries.address(reverse("public:events_feed")),
         description="",
+        author_name=house_name(),  # without an author a feed is not valid (RFC 4287, 4.1.1)
         language=get_language() or settings.LANGUAGE_CODE,
     )
     for row in _newest(_public_events()):
@@ -195,8 +196,8 @@ def _newest(rows: QuerySet[Event]) -> Iterable[Event]:
 
 
 def _feed_title() -> str:
-    house = Instance.objects.order_by("pk").first()
-    return _("Veranstaltungen: %(house)s") % {"house": house.name} if house else _("Veranstaltungen")
+    house = house_name()
+    return _("Veranstaltungen: %(house)s") % {"house": house} if house else _("Veranstaltungen")
 
 
 urlpatterns: list[URLPattern] = [

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from roterfaden.concept.enums import ElementKind
+from roterfaden.participation.models import Contribution
 from roterfaden.thread.enums import Focus
 from roterfaden.thread.queries import Step
 
@@ -30,6 +31,11 @@ def voices_address(**filters: object) -> str:
     return f"{address}?{urlencode(chosen)}" if chosen else address
 
 
+def address_of_voice(voice: Contribution) -> str:
+    """The page of one voice. Numbers are given by process, so its address names both."""
+    return reverse("public:contribution", args=[voice.process.slug, voice.number])
+
+
 def address_of(step: Step) -> str:
     """The page of what a step stands for; empty when it has none."""
     if not step.target or step.target_pk is None:
@@ -38,7 +44,8 @@ def address_of(step: Step) -> str:
         name = FILTERS.get(step.target)
         return voices_address(**{name: step.target_pk} if name else {})
     if step.target in ROUTES:
-        return reverse(ROUTES[step.target], args=[step.target_pk])
+        named = step.target_pk
+        return reverse(ROUTES[step.target], args=named if isinstance(named, tuple) else [named])
     if step.target in THREADS:
         focus = Focus.THEME if step.target == Focus.THEME else Focus.ELEMENT
         return reverse("public:thread", args=[focus.value, step.target_pk])

@@ -10,6 +10,7 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from roterfaden.places.models import Instance
 from roterfaden.ui.parts import Link, Text
 from roterfaden.web.pages import page
 
@@ -27,7 +28,12 @@ ENTRIES: tuple[tuple[str, Text], ...] = (
 def navigation(request: HttpRequest) -> list[Link]:
     """The main places of the public pages; the one the reader is in is active."""
     links = [(label, reverse(route)) for route, label in ENTRIES]
-    return [Link(label, url, active=request.path.startswith(url)) for label, url in links]
+    return [Link(label, url, active=request.path.startswith(url) or _is_below(request, url)) for label, url in links]
+
+
+def _is_below(request: HttpRequest, url: str) -> bool:
+    """A voice has its page below its process, and belongs to the list of voices."""
+    return url == reverse("public:contributions") and "/beitraege/" in request.path
 
 
 def public_page(request: HttpRequest, template: str, context: Any = None, *, status: int = 200) -> HttpResponse:
@@ -36,6 +42,11 @@ def public_page(request: HttpRequest, template: str, context: Any = None, *, sta
         context = {field.name: getattr(context, field.name) for field in fields(context)}
     frame = {"public_nav": navigation(request), "content_lang": content_language()}
     return page(request, template, frame | (context or {}), status=status)
+
+
+def house_name() -> str:
+    """Who publishes: the name of the house, empty before it is set up. One query."""
+    return Instance.objects.order_by("pk").values_list("name", flat=True).first() or ""
 
 
 def content_language() -> str:

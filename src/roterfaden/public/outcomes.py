@@ -16,6 +16,7 @@ from roterfaden.ui.charts.shapes import FlowChart, FlowNode, Ribbon
 from roterfaden.ui.filters import number
 from roterfaden.ui.parts import Link
 from roterfaden.web.outcomes import OutcomesFilter
+from roterfaden.weighing.queries import reply_counts
 
 BEGINNINGS = {
     BY_FIELD: gettext_lazy("Handlungsfeld"), BY_KIND: gettext_lazy("Art"), BY_GROUP: gettext_lazy("Akteursgruppe"),
@@ -35,6 +36,7 @@ def outcomes(request: HttpRequest) -> HttpResponse:
     chosen = form.narrowing()
     context = {
         "page": page,
+        "replies": reply_counts(),
         "form": form,
         "by": by,
         "switch": [Link(label, _with(request.GET, by=name), active=name == by) for name, label in BEGINNINGS.items()],

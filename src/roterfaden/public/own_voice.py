@@ -35,7 +35,8 @@ PARTICIPANT = Participant()
 ADDRESSES = 10
 """Mails that one address of the network may cause in ten minutes."""
 
-OwnView = Callable[[HttpRequest, ReceiptCode, Contribution], HttpResponse]
+OwnView = Callable[..., HttpResponse]
+"""(request, receipt, voice) and whatever else the address names."""
 
 
 def own_voice(view: OwnView) -> Callable[..., HttpResponse]:
@@ -43,7 +44,7 @@ def own_voice(view: OwnView) -> Callable[..., HttpResponse]:
 
     @login_not_required
     @wraps(view)
-    def opened(request: HttpRequest, code: str) -> HttpResponse:
+    def opened(request: HttpRequest, code: str, **named: Any) -> HttpResponse:
         if too_many("card", request, GUESSES):
             return private(public_page(request, "public/card/too_many.html", status=429))
         stored = tidy(code)
@@ -52,7 +53,7 @@ def own_voice(view: OwnView) -> Callable[..., HttpResponse]:
         if receipt is None or receipt.contribution is None:
             tried("card", request)
             return private(public_page(request, "public/card/unknown.html", {"form": CodeForm()}, status=404))
-        return private(view(request, receipt, receipt.contribution))
+        return private(view(request, receipt, receipt.contribution, **named))
 
     return opened
 

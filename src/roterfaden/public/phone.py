@@ -11,7 +11,6 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
@@ -27,6 +26,7 @@ from roterfaden.participation.methods import consent_text
 from roterfaden.participation.models import Contribution, Event
 from roterfaden.public.devices import device_of, may_send, new_token
 from roterfaden.public.nav import private, public_page
+from roterfaden.ui.filters import writing_language
 from roterfaden.web.cards import (
     answer,
     card_words,
@@ -85,10 +85,12 @@ def _event(slug: str) -> Event:
 
 
 def _form(request: HttpRequest, event: Event, kinds: list[ContributionKind]) -> PhoneForm:
-    spoken = get_language() if get_language() in Language.values else Language.DE.value
+    asked = request.GET  # as on the card before
+    before = {"kind": asked["art"]} if asked.get("art") in {kind.value for kind in kinds} else {}
+    spoken = asked["sprache"] if asked.get("sprache") in Language.values else writing_language(Language.values)
     data, files = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     today = local_day(timezone.now())
-    return PhoneForm(data, files, event=event, kinds=kinds, on=today, initial={"language": spoken})
+    return PhoneForm(data, files, event=event, kinds=kinds, on=today, initial={"language": spoken} | before)
 
 
 def _shown_again(request: HttpRequest, event: Event, kinds: list[ContributionKind]) -> PhoneForm:

@@ -12,8 +12,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path
 from django.utils import timezone
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from roterfaden.kernel.actors import Participant
@@ -30,6 +30,7 @@ from roterfaden.places.queries import partners
 from roterfaden.public.card import GUESSES, CodeForm, tidy
 from roterfaden.public.limits import too_many, tried
 from roterfaden.public.nav import private, public_page
+from roterfaden.ui.filters import writing_language
 from roterfaden.ui.forms import LongText
 from roterfaden.web.pages import attempt, get_visible, posted
 from roterfaden.web.qr import qr_svg
@@ -119,8 +120,7 @@ def _initial(known: Registration | None, invitee: Invitee | None) -> dict[str, A
     if known is not None:
         found = {name: getattr(known, name) for name in RegistrationForm.ANSWERS}
         return found | {"submission": known.submission}
-    language = get_language()
-    found = {"submission": uuid.uuid4(), "language": language if language in Language.values else Language.DE}
+    found = {"submission": uuid.uuid4(), "language": writing_language(Language.values)}
     if invitee is not None:
         found |= {"actor_group": invitee.actor_group, "area": invitee.area, "email": invitee.email}
         found |= {"language": invitee.language}

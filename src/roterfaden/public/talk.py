@@ -9,8 +9,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from roterfaden.accounts.models import User
@@ -22,9 +22,11 @@ from roterfaden.participation.models import Comment, Contribution, ReceiptCode, 
 from roterfaden.public.card import GUESSES, tidy
 from roterfaden.public.guard import GuardedForm
 from roterfaden.public.limits import too_many, tried
+from roterfaden.public.links import address_of_voice
 from roterfaden.public.nav import private, public_page
 from roterfaden.public.own_code import keep_code, own_code
 from roterfaden.thread.queries.voice import voice_by_number
+from roterfaden.ui.filters import writing_language
 from roterfaden.ui.forms import LongText
 from roterfaden.web.pages import actor_of, attempt, get_visible
 
@@ -85,9 +87,9 @@ class FlagForm(GuardedForm):
     )
 
 
-def shown_voice(number: int) -> Contribution:
-    """The published voice of this number, or 404."""
-    voice = voice_by_number(number)
+def shown_voice(process: str, number: int) -> Contribution:
+    """The published voice of this number in this process, or 404."""
+    voice = voice_by_number(process, number)
     if voice is None:
         raise Http404
     return voice
@@ -119,9 +121,9 @@ def _own_support(request: HttpRequest, voice: Contribution) -> bool:
 # --- support --------------------------------------------------------------------------------------------------------
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def support(request: HttpRequest, number: int) -> HttpResponse:
+def support(request: HttpRequest, process: str, number: int) -> HttpResponse:
     """Support a voice. Whoever is known needs one press; everybody else may type a code or gets one."""
-    voice = shown_voice(number)
+    voice = shown_voice(process, number)
     if too_many("support", request, SUPPORTS_AT_ONCE) or too_many("card", request, GUESSES):
         return public_page(request, "public/card/too_many.html", status=429)
     known = isinstance(request.user, User) or own_code(request)
@@ -151,9 +153,9 @@ def _count_guess(request: HttpRequest, typed: str) -> None:
 
 @login_not_required
 @require_POST
-def support_withdraw(request: HttpRequest, number: int) -> HttpResponse:
+def support_withdraw(request: HttpRequest, process: str, number: int) -> HttpResponse:
     """Take one's support back."""
-    voice = shown_voice(number)
+    voice = shown_voice(process, number)
     typed = tidy(request.POST.get("code", "")) or own_code(request)
     try:
         actions.withdraw_support(actor=actor_of(request), contribution=voice, typed_code=typed, now=timezone.now())
@@ -161,7 +163,7 @@ def support_withdraw(request: HttpRequest, number: int) -> HttpResponse:
         messages.error(request, str(error))
     else:
         messages.success(request, _("Sie unterstützen den Beitrag nicht mehr."))
-    return redirect(_after(request, reverse("public:contribution", args=[number])))
+    return redirect(_after(request, address_of_voice(voice)))
 
 
 def _back_with_code(
@@ -169,8 +171,8 @@ def _back_with_code(
 ) -> HttpResponse:
     """To the page of the code when it is new, so that it can be written down; else back to the voice."""
     if code is None:
-        return redirect("public:contribution", voice.number)
-    response = redirect("public:card_status", code.code) if is_new else redirect("public:contribution", voice.number)
+        return redirect(address_of_voice(voice))
+    response = redirect("public:card_status", code.code) if is_new else redirect(address_of_voice(voice))
     if is_new:
         tried("codes", request)
         response["Location"] += "?neu"
@@ -188,16 +190,16 @@ def _after(request: HttpRequest, otherwise: str) -> str:
 # --- comments -----------------------------------------------------------------------------------------------------
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def comment(request: HttpRequest, number: int, parent: int | None = None) -> HttpResponse:
+def comment(request: HttpRequest, process: str, number: int, parent: int | None = None) -> HttpResponse:
     """Answer a voice, or a comment on it."""
-    voice = shown_voice(number)
+    voice = shown_voice(process, number)
     above = get_visible(queries.shown_comments().filter(contribution=voice), pk=parent) if parent else None
     now = timezone.now()
     is_too_many = too_many("comment", request, COMMENTS_AT_ONCE) or too_many("card", request, GUESSES)
     if request.method == "POST" and is_too_many:
         return public_page(request, "public/card/too_many.html", status=429)
     known = isinstance(request.user, User) or bool(own_code(request))
-    written = get_language() if get_language() in Language.values else Language.DE.value
+    written = writing_language(Language.values)
     form = CommentForm(
         request.POST if request.method == "POST" else None, asks_code=not known, initial={"language": written}
     )
@@ -239,7 +241,7 @@ def _after_comment(request: HttpRequest, made: Comment, *, is_new: bool) -> Http
 @require_POST
 def comment_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Take back what one wrote, from the page of one's code."""
-    found = get_visible(Comment.objects.select_related("contribution"), pk=pk)
+    found = get_visible(Comment.objects.select_related("contribution__process"), pk=pk)
     typed = tidy(request.POST.get("code", ""))
     try:
         actions.withdraw_comment(actor=actor_of(request), comment=found, typed_code=typed, now=timezone.now())
@@ -247,15 +249,15 @@ def comment_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, str(error))
     else:
         messages.success(request, _("Ihr Kommentar ist zurückgezogen. Seine Worte sind gelöscht."))
-    return redirect(_after(request, reverse("public:contribution", args=[found.contribution.number])))
+    return redirect(_after(request, address_of_voice(found.contribution)))
 
 
 # --- reports ------------------------------------------------------------------------------------------------------
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def flag(request: HttpRequest, number: int) -> HttpResponse:
+def flag(request: HttpRequest, process: str, number: int) -> HttpResponse:
     """Report a voice."""
-    voice = shown_voice(number)
+    voice = shown_voice(process, number)
     return _flag_page(request, voice, None)
 
 
@@ -263,7 +265,7 @@ def flag(request: HttpRequest, number: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def flag_comment(request: HttpRequest, pk: int) -> HttpResponse:
     """Report a comment."""
-    found = get_visible(queries.shown_comments().select_related("contribution"), pk=pk)
+    found = get_visible(queries.shown_comments().select_related("contribution__process"), pk=pk)
     return _flag_page(request, found.contribution, found)
 
 
@@ -282,5 +284,5 @@ def _flag_page(request: HttpRequest, voice: Contribution, about: Comment | None)
         if done is not None:
             tried("flag", request)
             messages.success(request, _("Danke für den Hinweis. Ein Mensch sieht es sich an und entscheidet."))
-            return redirect("public:contribution", voice.number)
+            return redirect(address_of_voice(voice))
     return public_page(request, "public/talk/flag.html", {"voice": voice, "about": about, "form": form})

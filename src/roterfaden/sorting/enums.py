@@ -39,6 +39,23 @@ class Verdict(TextChoices):
     REJECTED = "rejected", _("abgelehnt")
 
 
+class Dimension(TextChoices):
+    """By what emphases are counted; the values stand in addresses."""
+
+    FIELD = "feld", _("Handlungsfeld")
+    GROUP = "gruppe", _("Akteursgruppe")
+    AREA = "kommune", _("Kommune")
+    KIND = "art", _("Art")
+
+
+class Measure(TextChoices):
+    """What is counted."""
+
+    VOICES = "beitraege", _("Beiträge")
+    POINTS = "punkte", _("Punkte")
+    SUPPORT = "unterstuetzung", _("Unterstützung")
+
+
 class Verb(TextChoices):
     """What can happen in sorting."""
 

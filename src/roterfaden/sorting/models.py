@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from roterfaden.accounts.models import ACT_INTERNAL, ACT_PUBLIC, Act
+from roterfaden.kernel.labels import choice_token
 from roterfaden.participation.models import Contribution, Theme
 from roterfaden.sorting.enums import Likeness, ScoreKind, SuggestionKind, Verdict
 from roterfaden.topics.models import FieldOfAction
@@ -94,7 +95,7 @@ class Suggestion(models.Model):
 
     @property
     def audit_label(self) -> str:
-        return f"Beitrag {self.contribution.number}: {self.get_kind_display()}"
+        return f"{self.contribution.audit_label}: {choice_token(self, 'kind')}"
 
     @property
     def target_id(self) -> int | None:

@@ -1,5 +1,6 @@
 """Template filters: numbers and dates by CLDR, languages, CommonMark. Each takes the language of the page."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -14,14 +15,27 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 RTL_LANGUAGES = frozenset({"ar", "ckb", "fa", "he", "ku-arab", "ps", "ur", "yi"})
+SIMPLE = "de-simple"
+"""Leichte Sprache: German with the registered variant "simple" (BCP 47)."""
 REGIONS = {"en": "en_GB"}  # the English catalogue is British; without a region CLDR writes "March 12, 2018, 6:30 PM"
 ISOLATE, END = "\u2067", "\u2069"  # right-to-left isolate and its end (Unicode UAX 9)
 LOWEST_HEADING = 6
 
 
+def base_language(code: str) -> str:
+    """The language without its variant: "de-simple" → "de". What people write in, and what CLDR has words for."""
+    return code.partition("-")[0]
+
+
+def writing_language(known: Collection[str]) -> str:
+    """The language to propose to somebody who writes here: that of the page, if it is among `known`, else German."""
+    language = base_language(get_language() or "de")
+    return language if language in known else "de"
+
+
 def current_locale() -> Locale:
-    """The CLDR locale of the active language; German when Babel does not know it."""
-    language = get_language() or "de"
+    """The CLDR locale of the active language, of German for Leichte Sprache and where Babel knows none."""
+    language = base_language(get_language() or "de")
     try:
         return Locale.parse(REGIONS.get(language, language).replace("-", "_"))
     except (UnknownLocaleError, ValueError):
@@ -93,6 +107,8 @@ def lang_name(code: str) -> str:
     """The name of a language in that language: ``"ar"|lang_name`` → "العربية"."""
     if not code:
         return ""
+    if code == SIMPLE:
+        return str(get_language_info(code)["name_local"])
     try:
         name = Locale.parse(code.replace("-", "_")).get_display_name()
     except (UnknownLocaleError, ValueError):

@@ -213,6 +213,20 @@ FLOW = shapes.FlowChart(
     total=103,
     url="#voice",
 )  # fmt: skip
+HEAT = shapes.HeatMatrix(
+    question="Was ist wem wichtig?",
+    unit="Beiträge",
+    columns=("Ehrenamtliche", "Unternehmen", "Zugewanderte"),
+    rows=(
+        shapes.HeatRow("Sprache und Bildung", (31, None, None), 87),
+        shapes.HeatRow("Wohnen", (12, None, None), 35),
+        shapes.HeatRow("Arbeit", (0, 18, 9), 27),
+    ),
+    row_name="Handlungsfeld",
+    column_name="Akteursgruppe",
+    totals=(43, 22, 84),
+    note="Ein Strich heißt: weniger als 3 Beiträge, oder die Zahl ließe sich sonst ausrechnen.",
+)
 DUMBBELL = shapes.DumbbellChart(
     question="Wo hat sich die Wartezeit verkürzt?",
     unit="Wochen bis zum Kursbeginn",
@@ -328,6 +342,7 @@ def context() -> dict[str, Any]:
         "dumbbell": DUMBBELL,
         "schedule": SCHEDULE,
         "flow": FLOW,
+        "heat": HEAT,
         "multiples": MULTIPLES,
         "map": MAP,
         "matrix": MATRIX,

@@ -1,1 +1,1 @@
-"""The desk on which voices are weighed: advice, text modules, checks, published answers. See README.md beside this file."""
+"""The desk on which voices are weighed: advice, text modules, checks, published answers. See README.md."""

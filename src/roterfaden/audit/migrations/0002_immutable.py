@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from roterfaden.kernel.triggers import append_only, drop
+from roterfaden.kernel.triggers import DatabaseStep, append_only, drop
 
 
 class Migration(migrations.Migration):
@@ -11,5 +11,5 @@ class Migration(migrations.Migration):
     dependencies = [("audit", "0001_initial")]
 
     operations = [
-        migrations.RunPython(append_only("audit_event"), drop("audit_event")),
+        DatabaseStep(append_only("audit_event"), drop("audit_event")),
     ]

@@ -110,6 +110,26 @@ def _newest_frozen(contribution: Contribution, element: Element | None) -> Versi
     return versions.filter(concept__process=contribution.process_id).first()
 
 
+def withdraw_answer(*, actor: Actor, consideration: Consideration, reason: str = "", now: datetime) -> Consideration:
+    """Take back an answer nobody outside has read: nothing replaces it, and the voice is on the open list again.
+
+    Refuses an answer that has been replaced, and a published one: that is answered anew. Audited as answer.withdrawn.
+    """
+    require(actor, "concept.withdraw_answer", consideration.contribution)
+    with transaction.atomic():
+        Contribution.objects.select_for_update().get(pk=consideration.contribution_id)
+        locked: Consideration = Consideration.objects.select_for_update().get(pk=consideration.pk)
+        if locked.superseded_at is not None:
+            raise errors.AlreadySuperseded()
+        if locked.published_at is not None:
+            raise errors.AnswerIsPublic(number=consideration.contribution.number)
+        locked.superseded_at = now
+        locked.save(update_fields=["superseded_at"])
+        changes = {"outcome": (locked.outcome, None)}
+        record(actor=actor, verb=Verb.ANSWER_WITHDRAWN, subject=locked, now=now, changes=changes, reason=reason)
+    return locked
+
+
 def publish_answers(*, actor: Actor, contribution: Contribution, now: datetime) -> list[Consideration]:
     """Let everybody read the answers to a voice that are in force, and take back the published ones they replaced.
 

@@ -17,6 +17,12 @@ class NothingToPublish(DomainError):
     message = _("Beitrag %(number)s hat keine Antwort, die noch nicht veröffentlicht ist.")
 
 
+class AnswerIsPublic(DomainError):
+    """What people have read is not taken back, it is answered anew."""
+
+    message = _("Die Antwort auf Beitrag %(number)s ist veröffentlicht. Antworten Sie neu, statt sie zurückzunehmen.")
+
+
 class PartIsGone(DomainError):
     """The passage is no part of the voice any more."""
 

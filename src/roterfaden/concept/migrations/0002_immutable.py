@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from roterfaden.kernel.triggers import drop, immutable_columns
+from roterfaden.kernel.triggers import DatabaseStep, drop, immutable_columns
 
 
 class Migration(migrations.Migration):
@@ -11,5 +11,8 @@ class Migration(migrations.Migration):
     dependencies = [("concept", "0001_initial")]
 
     operations = [
-        migrations.RunPython(immutable_columns("concept_elementrevision", "element_id", "number", "title", "body", "accountable"), drop("concept_elementrevision")),
+        DatabaseStep(
+            immutable_columns("concept_elementrevision", "element_id", "number", "title", "body", "accountable"),
+            drop("concept_elementrevision"),
+        ),
     ]

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from roterfaden.kernel.triggers import drop, frozen_when
+from roterfaden.kernel.triggers import DatabaseStep, drop, frozen_when
 
 NODE_IS_FROZEN = "(SELECT frozen_at FROM concept_version WHERE id = OLD.version_id) IS NOT NULL"
 
@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
     dependencies = [("concept", "0002_immutable")]
 
     operations = [
-        migrations.RunPython(frozen_when("concept_version", "OLD.frozen_at IS NOT NULL"), drop("concept_version")),
-        migrations.RunPython(frozen_when("concept_node", NODE_IS_FROZEN), drop("concept_node")),
+        DatabaseStep(frozen_when("concept_version", "OLD.frozen_at IS NOT NULL"), drop("concept_version")),
+        DatabaseStep(frozen_when("concept_node", NODE_IS_FROZEN), drop("concept_node")),
     ]

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from roterfaden.kernel.triggers import drop_set_once, set_once
+from roterfaden.kernel.triggers import DatabaseStep, drop_set_once, set_once
 
 
 class Migration(migrations.Migration):
@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [("concept", "0003_frozen_versions")]
 
     operations = [
-        migrations.RunPython(
+        DatabaseStep(
             set_once("concept_consideration", "published_at", "retired_at", "superseded_at"),
             drop_set_once("concept_consideration"),
         ),

@@ -3,6 +3,10 @@
 from roterfaden.concept.models.answers import SHOWN, Consideration, ConsiderationQuerySet, Incorporation
 from roterfaden.concept.models.maps import ElementMap
 from roterfaden.concept.models.tree import Concept, Element, ElementRevision, Node, Target, Version, VersionQuerySet
+from roterfaden.concept.models.word_import import (
+    WordBlock,
+    WordDocument,
+)
 
 __all__ = [
     "SHOWN",
@@ -17,4 +21,6 @@ __all__ = [
     "Target",
     "Version",
     "VersionQuerySet",
+    "WordBlock",
+    "WordDocument",
 ]

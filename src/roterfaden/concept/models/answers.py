@@ -110,7 +110,7 @@ class Consideration(Act):
 
     @property
     def audit_label(self) -> str:
-        return f"Beitrag {self.contribution.number}"
+        return self.contribution.audit_label
 
 
 class Incorporation(Act):
@@ -144,4 +144,4 @@ class Incorporation(Act):
 
     @property
     def audit_label(self) -> str:
-        return f"Beitrag {self.consideration.contribution.number}"
+        return self.consideration.contribution.audit_label

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from roterfaden.accounts.models import ACT_INTERNAL, ACT_PUBLIC, Act
 from roterfaden.concept.enums import MapKind
 from roterfaden.concept.models.tree import Element, Version
+from roterfaden.kernel.labels import choice_token
 
 
 class ElementMap(Act):
@@ -40,4 +41,4 @@ class ElementMap(Act):
 
     @property
     def audit_label(self) -> str:
-        return f"{self.from_element} ({self.get_kind_display()})"
+        return f"{self.from_element.audit_label} ({choice_token(self, 'kind')})"

@@ -14,6 +14,7 @@ from roterfaden.accounts.models import ACT_INTERNAL, ACT_PUBLIC, Act
 from roterfaden.concept.enums import ElementKind, VersionKind
 from roterfaden.indicators.enums import Accountability
 from roterfaden.indicators.models import Series
+from roterfaden.kernel.labels import choice_token
 from roterfaden.participation.models import Process
 from roterfaden.places.models import Area
 from roterfaden.topics.models import FieldOfAction
@@ -78,7 +79,7 @@ class Element(models.Model):
 
     @property
     def audit_label(self) -> str:
-        return f"{self.get_kind_display()} {self.pk}"
+        return f"{choice_token(self, 'kind')} {self.pk}"
 
 
 class ElementRevision(Act):

@@ -19,6 +19,26 @@ from roterfaden.concept.queries.answers import (
     weighing_rows,
     weighing_waits,
 )
+from roterfaden.concept.queries.comparing import (
+    ChangeCounts,
+    ComparedRow,
+    Comparison,
+    Continuation,
+    Standing,
+    change_counts,
+    comparison,
+)
+from roterfaden.concept.queries.continuing import (
+    ContinuedIn,
+    Continuing,
+    FormerElement,
+    continuing,
+    numbered_elements,
+    predecessor_version,
+)
+from roterfaden.concept.queries.exchange import (
+    exchanged,
+)
 from roterfaden.concept.queries.seals import is_intact, version_seal
 from roterfaden.concept.queries.trees import (
     Tree,
@@ -33,26 +53,49 @@ from roterfaden.concept.queries.trees import (
     versions,
     working_draft,
 )
+from roterfaden.concept.queries.word_import import (
+    WordMapping,
+    choice_key,
+    word_documents,
+    word_mapping,
+    word_report,
+)
 
 __all__ = [
+    "ChangeCounts",
+    "ComparedRow",
+    "Comparison",
     "ConsiderationHistory",
+    "Continuation",
+    "ContinuedIn",
+    "Continuing",
+    "FormerElement",
+    "Standing",
     "Tree",
     "TreeNode",
     "WeighingPart",
     "WeighingProgress",
     "WeighingRow",
+    "WordMapping",
     "answers_standing_at",
     "answers_to",
+    "change_counts",
+    "choice_key",
+    "comparison",
     "consideration_history",
     "considerations_in_force",
     "considerations_not_incorporated",
+    "continuing",
     "draft_node",
     "draft_outline",
     "element_titles",
+    "exchanged",
     "is_answered",
     "is_intact",
     "locked_draft",
     "mentions",
+    "numbered_elements",
+    "predecessor_version",
     "siblings_of",
     "target_values",
     "version_seal",
@@ -64,5 +107,8 @@ __all__ = [
     "weighing_progress",
     "weighing_rows",
     "weighing_waits",
+    "word_documents",
+    "word_mapping",
+    "word_report",
     "working_draft",
 ]

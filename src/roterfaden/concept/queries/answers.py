@@ -18,6 +18,7 @@ from roterfaden.concept.models import (
     Incorporation,
 )
 from roterfaden.concept.queries.trees import element_titles
+from roterfaden.kernel.labels import label_words
 from roterfaden.participation.models import (
     Contribution,
     ContributionQuerySet,
@@ -272,6 +273,9 @@ def mentions(process: Process, passages: Iterable[str]) -> tuple[Mention, ...]:
     ).select_related("contribution")
     wordings = ElementRevision.objects.filter(holding(asked, "title", "body"), element__concept__process=process)
     return (
-        *(Mention("consideration", row.audit_label, row.contribution_id) for row in answers.order_by("pk")),
+        *(
+            Mention("consideration", label_words(row.audit_label), row.contribution_id)
+            for row in answers.order_by("pk")
+        ),
         *(Mention("revision", row.title, row.pk) for row in wordings.order_by("pk")),
     )

@@ -10,6 +10,7 @@ from roterfaden.participation.actions.bulk import (
     erase_import_file,
     import_contributions,
     open_import,
+    plan_import,
     start_import,
 )
 from roterfaden.participation.actions.capture import (
@@ -19,6 +20,7 @@ from roterfaden.participation.actions.capture import (
     withdraw_capture,
 )
 from roterfaden.participation.actions.card_photos import (
+    hide_card_photo,
     keep_card_photo,
     read_card_photo,
     release_card_photo,
@@ -201,6 +203,7 @@ __all__ = [
     "flag_contribution",
     "give_consent",
     "group_contributions",
+    "hide_card_photo",
     "import_contributions",
     "import_invitees",
     "inform_author",
@@ -219,6 +222,7 @@ __all__ = [
     "open_process_from_template",
     "pass_gate",
     "plan_event",
+    "plan_import",
     "plan_stage",
     "publish_comment",
     "publish_contribution",

@@ -71,12 +71,35 @@ def _as_csv(table: Table) -> bytes:
     return b"".join(write_csv(table.columns, [row.cells for row in table.rows]))
 
 
-def check_import(*, actor: Actor, run: ImportRun, plan: ColumnPlan, now: datetime) -> ImportRun:
+def plan_import(*, actor: Actor, run: ImportRun, plan: ColumnPlan, now: datetime) -> ImportRun:
+    """Say what the columns mean, without looking at the rows: for lists a job looks at (`check_import`).
+
+    What an earlier look found no longer counts. Refuses a plan without a column for the text or with two columns for
+    one thing, a list without its file, and one that is being read or was read. Audited as import.planned.
+    """
+    require(actor, "participation.plan_import", run)
+    _check_plan(plan)
+    with transaction.atomic():
+        locked = ImportRun.objects.select_for_update().get(pk=run.pk)
+        if not locked.is_open:
+            raise errors.ImportBegun()
+        if locked.file_id is None:
+            raise errors.FileErased()
+        locked.mapping, locked.check_result, locked.state = plan.as_json(), {}, ImportState.DRAFT
+        locked.full_clean()
+        locked.save(update_fields=["mapping", "check_result", "state"])
+        record(actor=actor, verb=Verb.IMPORT_PLANNED, subject=locked, now=now)
+    return locked
+
+
+def check_import(
+    *, actor: Actor, run: ImportRun, plan: ColumnPlan, progress: Progress | None = None, now: datetime
+) -> ImportRun:
     """Say what the columns mean and look at every row, without taking anything in.
 
-    The result stands in `check_result`: how many rows would become what, and the first FAULTS_SHOWN faulty ones.
-    Refuses a plan without a column for the text or with two columns for one thing, and a list that is being read or
-    was read. Audited as import.checked.
+    The result stands in `check_result`: how many rows would become what, and the first FAULTS_SHOWN faulty ones. A job
+    tells its `progress`; when it is cancelled the list stays as it was. Refuses a plan without a column for the text or
+    with two columns for one thing, and a list that is being read or was read. Audited as import.checked.
     """
     require(actor, "participation.check_import", run)
     _check_plan(plan)
@@ -84,7 +107,9 @@ def check_import(*, actor: Actor, run: ImportRun, plan: ColumnPlan, now: datetim
     if run.file is None:
         raise errors.FileErased()
     run.mapping = plan.as_json()
-    result = _looked_at(run, now)
+    result = _looked_at(run, progress, now)
+    if result is None:
+        return run
     with transaction.atomic():
         locked = ImportRun.objects.select_for_update().get(pk=run.pk)
         if not locked.is_open:
@@ -105,8 +130,8 @@ def _check_plan(plan: ColumnPlan) -> None:
             raise errors.ColumnTwice(field=str(ImportField(found).label))
 
 
-def _looked_at(run: ImportRun, now: datetime) -> dict[str, Any]:
-    """What would become of the rows; the first faulty ones with the beginning of their text."""
+def _looked_at(run: ImportRun, progress: Progress | None, now: datetime) -> dict[str, Any] | None:
+    """What would become of the rows; the first faulty ones with the beginning of their text. None: cancelled."""
     table = table_of_run(run)
     reader, earlier = reader_of(run, table, today=local_day(now)), Earlier()
     counts = {outcome.value: 0 for outcome in RowOutcome}
@@ -117,6 +142,10 @@ def _looked_at(run: ImportRun, now: datetime) -> dict[str, Any]:
             if row.faults and len(shown) < FAULTS_SHOWN:
                 faults = [fault_as_json(fault) for fault in row.faults]
                 shown.append({"line": row.row.line, "text": row.row.text[:120], "faults": faults})
+        if progress is not None:
+            progress.set(sum(counts.values()), run.total, "Zeilen")
+            if progress.cancelled:
+                return None
     return {"counts": counts, "faults": shown}
 
 

@@ -79,15 +79,18 @@ def read_card_photo(*, actor: Actor, photo: CardPhoto, text: str | None, now: da
     return locked
 
 
-def release_card_photo(*, actor: Actor, photo: CardPhoto, alt: str, now: datetime) -> CardPhoto:
+def release_card_photo(*, actor: Actor, photo: CardPhoto, alt: str, shows_nobody: bool, now: datetime) -> CardPhoto:
     """Show the photo of a published card to everybody, with a description for those who do not see it.
 
-    Refuses an empty description, a wall (it shows many cards at once), a card that is not published or of which
-    passages are left out, and a photo that is released already. Audited as card_photo.released.
+    `shows_nobody`: somebody has looked and found no name, face or address on it. Refuses without that, an empty
+    description, a wall (it shows many cards at once), a card that is not published or of which passages are left out,
+    and a photo that is released already. Audited as card_photo.released.
     """
     require(actor, "participation.release_card_photo", photo)
     if not alt.strip():
         raise errors.AltMissing()
+    if not shows_nobody:
+        raise errors.PhotoNotLookedAt()
     with transaction.atomic():
         locked = CardPhoto.objects.select_for_update().get(pk=photo.pk)
         if locked.contribution is None or not locked.contribution.is_published:
@@ -100,4 +103,21 @@ def release_card_photo(*, actor: Actor, photo: CardPhoto, alt: str, now: datetim
         locked.full_clean()
         locked.save(update_fields=["alt", "released_at"])
         record(actor=actor, verb=Verb.CARD_PHOTO_RELEASED, subject=locked, now=now)
+    return locked
+
+
+def hide_card_photo(*, actor: Actor, photo: CardPhoto, now: datetime) -> CardPhoto:
+    """Take a released photo off the public pages again; it can be released anew.
+
+    Refuses a photo that is not released. Audited as card_photo.hidden.
+    """
+    require(actor, "participation.hide_card_photo", photo)
+    with transaction.atomic():
+        locked = CardPhoto.objects.select_for_update().get(pk=photo.pk)
+        if locked.released_at is None:
+            raise errors.PhotoNotReleased()
+        locked.released_at = None
+        locked.full_clean()
+        locked.save(update_fields=["released_at"])
+        record(actor=actor, verb=Verb.CARD_PHOTO_HIDDEN, subject=locked, now=now)
     return locked

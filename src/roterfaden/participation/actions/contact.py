@@ -13,6 +13,7 @@ from django.utils import translation
 from roterfaden.accounts.rules import require
 from roterfaden.audit.actions import record
 from roterfaden.kernel.actors import Actor
+from roterfaden.kernel.languages import in_language
 from roterfaden.kernel.scrub import scrub_on_commit
 from roterfaden.kernel.vault import open_words, seal_words
 from roterfaden.participation import errors
@@ -139,4 +140,4 @@ def erase_address(*, actor: Actor, contribution: Contribution, now: datetime) ->
 
 
 def _url(path: str) -> str:
-    return f"{settings.BASE_URL}{path}"
+    return f"{settings.BASE_URL}{in_language(path)}"

@@ -12,6 +12,7 @@ from django.utils import translation
 
 from roterfaden.kernel.actors import Actor
 from roterfaden.kernel.calendar import invitation
+from roterfaden.kernel.languages import in_language
 from roterfaden.participation.methods import INVITATION_PATH, REGISTRATION_PATH, letters
 from roterfaden.participation.methods.letters import EventFacts, Letter
 from roterfaden.participation.models import Event, Invitee, Registration
@@ -96,7 +97,7 @@ class EventMail:
             return
         language = _mail_language(guest.language)
         with translation.override(language):
-            letter = make(address(REGISTRATION_PATH.format(code=guest.code)))
+            letter = make(address(in_language(REGISTRATION_PATH.format(code=guest.code))))
         write_message(
             actor=self.actor, to=guest.email, subject=letter.subject, text=letter.text, language=language, about=about,
             once=f"registration:{self.event.uid}:{guest.pk}:{occasion}", now=self.now,

@@ -69,7 +69,13 @@ def quote_source(*, actor: Actor, source: SourceDocument, now: datetime, **words
             actor=actor, process=source.process, channel=source.channel, now=now, **words
         )  # fmt: skip
         source.contributions.add(contribution)
-        record(actor=actor, verb=Verb.SOURCE_QUOTED, subject=source, now=now, reason=contribution.audit_label)
+        record(
+            actor=actor,
+            verb=Verb.SOURCE_QUOTED,
+            subject=source,
+            now=now,
+            changes={"contributions": ("", str(contribution.number))},
+        )
     return contribution
 
 

@@ -11,7 +11,7 @@ from roterfaden.kernel.actors import Actor
 from roterfaden.kernel.omissions import count_marks
 from roterfaden.participation import errors
 from roterfaden.participation.actions.contact import inform_author
-from roterfaden.participation.enums import Moderation, TranslationStatus, Verb
+from roterfaden.participation.enums import BY_PEOPLE, Moderation, TranslationStatus, Verb
 from roterfaden.participation.methods import fresh_codes, notes
 from roterfaden.participation.models import (
     Contribution,
@@ -104,7 +104,7 @@ def translate_contribution(
 ) -> Translation:
     """Put a translation beside the original; a newer one in the same language takes its place.
 
-    Refuses the language of the original, empty text, and a machine translation where a person has checked one.
+    Refuses the language of the original, empty text, and a machine translation where a person has made or checked one.
     Audited as contribution.translated.
     """
     require(actor, "participation.translate_contribution", contribution)
@@ -117,7 +117,7 @@ def translate_contribution(
         _refuse_withdrawn(locked)
         translation = Translation.objects.filter(contribution=contribution, language=language).first()
         before = translation.status if translation else None
-        if before == TranslationStatus.CHECKED and status == TranslationStatus.MACHINE:
+        if before in BY_PEOPLE and status == TranslationStatus.MACHINE:
             raise errors.CheckedTranslationExists()
         translation = translation or Translation(contribution=contribution, language=language)
         translation.text, translation.status, translation.made_at = text.strip(), status, now

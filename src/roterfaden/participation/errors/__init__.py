@@ -62,6 +62,8 @@ from roterfaden.participation.errors.capture import (
     NotYourCard,
     OtherCardKept,
     PhonesNotTaken,
+    PhotoNotLookedAt,
+    PhotoNotReleased,
     PhotoReleased,
 )
 from roterfaden.participation.errors.hosting import (
@@ -149,6 +151,13 @@ from roterfaden.participation.errors.sources import (
     ErasureReasonMissing,
     ReceivedInFuture,
     SourceErased,
+)
+from roterfaden.participation.errors.translating import (
+    TooLongToTranslate,
+    TranslatorMissing,
+    TranslatorRefused,
+    TranslatorUnavailable,
+    TranslatorUnknown,
 )
 from roterfaden.participation.errors.voices import (
     AlreadyPublished,
@@ -266,6 +275,8 @@ __all__ = [
     "PhonesNotTaken",
     "PhotoConsentMissing",
     "PhotoNeedsAlt",
+    "PhotoNotLookedAt",
+    "PhotoNotReleased",
     "PhotoReleased",
     "PhotoShowsSealed",
     "ReasonMissing",
@@ -294,9 +305,14 @@ __all__ = [
     "ThemeIsRetired",
     "ThemeUnchanged",
     "TooFewForGroup",
+    "TooLongToTranslate",
     "TooManyChildren",
     "TooManyRows",
     "TranslationNotLookedAt",
+    "TranslatorMissing",
+    "TranslatorRefused",
+    "TranslatorUnavailable",
+    "TranslatorUnknown",
     "TwiceInList",
     "UnknownArea",
     "UnknownChannel",

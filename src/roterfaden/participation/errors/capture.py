@@ -60,3 +60,16 @@ class PhotoReleased(DomainError):
     """Releasing twice changes nothing."""
 
     message = _("Dieses Foto ist schon freigegeben.")
+
+
+class PhotoNotReleased(DomainError):
+    """Nobody but moderation sees it anyway."""
+
+    message = _("Dieses Foto ist nicht freigegeben.")
+
+
+class PhotoNotLookedAt(DomainError):
+    """A photo may show what the words of a card do not say: a signature, a face, an address."""
+
+    message = _("Sehen Sie das Foto an und bestätigen Sie, dass darauf niemand zu erkennen ist.")
+    field = "shows_nobody"

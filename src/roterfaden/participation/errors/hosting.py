@@ -86,7 +86,10 @@ class NothingToImport(DomainError):
 class UnknownColumns(DomainError):
     """The first row of a list names its columns."""
 
-    message = _("Die erste Zeile muss die Spalten nennen, mindestens „Einrichtung“ oder „Name“.")
+    message = _(
+        "Die erste Zeile muss die Spalten nennen, mindestens „Einrichtung“ oder „Name“ "
+        "(auf Englisch „Institution“ oder „Name“)."
+    )
     field = "pasted"
 
 

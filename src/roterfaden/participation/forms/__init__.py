@@ -74,6 +74,7 @@ from roterfaden.participation.forms.sources import (
 )
 from roterfaden.participation.forms.voices import (
     CaptureForm,
+    DraftTranslationForm,
     IssueCodesForm,
     TranslationForm,
     WithholdForm,
@@ -97,6 +98,7 @@ __all__ = [
     "DecisionForm",
     "DocumentationForm",
     "DoneForm",
+    "DraftTranslationForm",
     "EraseSourceForm",
     "EventFilter",
     "EventForm",

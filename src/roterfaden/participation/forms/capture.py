@@ -7,8 +7,8 @@ from typing import Any
 
 from django import forms
 from django.utils.html import format_html
-from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from roterfaden.participation.enums import ContributionKind, Language, Wall
 from roterfaden.participation.methods import question_kind
@@ -16,7 +16,7 @@ from roterfaden.participation.models import ActorGroup, Event, Opening
 from roterfaden.participation.queries import groups_at
 from roterfaden.places.models import Area
 from roterfaden.places.queries import partners
-from roterfaden.ui.filters import text_dir
+from roterfaden.ui.filters import text_dir, writing_language
 from roterfaden.ui.forms import LongText
 
 LONGEST = 2000
@@ -140,7 +140,9 @@ def _usable_questions(event: Event, kinds: Sequence[ContributionKind]) -> dict[i
 def _in_own_language(event: Event, number: int) -> str:
     """A question in the reader's language, or as it was written, with its own language and direction."""
     wordings = event.asked[number - 1]
-    spoken = next((wording for wording in wordings if wording.language == get_language()), wordings[0])
+    spoken = next(
+        (wording for wording in wordings if wording.language == writing_language(Language.values)), wordings[0]
+    )
     return format_html('<span lang="{}" dir="{}">{}</span>', spoken.language, text_dir(spoken.language), spoken.text)
 
 
@@ -165,6 +167,9 @@ class WallPhotoForm(forms.Form):
 
 
 class ReleaseCardPhotoForm(forms.Form):
-    """What is on a photo, for those who do not see it."""
+    """What is on a photo, for those who do not see it, and that nobody is on it. The domain says what is missing."""
 
-    alt = forms.CharField(label=_("Was ist auf dem Foto zu sehen?"), max_length=300)
+    alt = forms.CharField(label=_("Was ist auf dem Foto zu sehen?"), max_length=300, required=False)
+    shows_nobody = forms.BooleanField(
+        label=_("Kein Name, kein Gesicht und keine Adresse ist zu erkennen."), required=False
+    )

@@ -4,6 +4,7 @@ import uuid
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from roterfaden.participation.enums import (
@@ -30,14 +31,15 @@ class AgendaForm(forms.Form):
     )  # fmt: skip
 
     def __init__(self, *args: Any, event: Event, **kwargs: Any) -> None:
-        kwargs["initial"] = {"agenda": write_agenda(event.agenda)}
+        kwargs["initial"] = {"agenda": write_agenda(event.agenda, get_language() or "de")}
         super().__init__(*args, **kwargs)
 
     def clean_agenda(self) -> list[AgendaItem]:
         items, wrong = read_agenda(self.cleaned_data["agenda"])
         if wrong:
             raise forms.ValidationError(
-                _("Diese Zeile beginnt nicht mit einer Uhrzeit: %(line)s"), params={"line": wrong[0]}
+                _("Zeile %(number)s beginnt nicht mit einer Uhrzeit, oder ihr fehlt der Titel: %(line)s"),
+                params={"number": wrong[0].number, "line": wrong[0].line},
             )
         return items
 

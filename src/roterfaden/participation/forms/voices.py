@@ -155,6 +155,17 @@ class WithholdForm(forms.Form):
     )
 
 
+class DraftTranslationForm(forms.Form):
+    """Into which language a translator drafts; not into the one of the original."""
+
+    language = forms.ChoiceField(label=_("Sprache des Vorschlags"), choices=Language.choices)
+
+    def __init__(self, *args: Any, original: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = self.fields
+        fields["language"].choices = [choice for choice in Language.choices if choice[0] != original]
+
+
 class TranslationForm(forms.Form):
     """A translation beside the original."""
 

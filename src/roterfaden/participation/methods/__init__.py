@@ -101,6 +101,11 @@ from roterfaden.participation.methods.templates import (
     calendar_of,
     due_day,
 )
+from roterfaden.participation.methods.translator import (
+    Translator,
+    translator,
+)
+from roterfaden.participation.methods.wordlists import headings
 
 __all__ = [
     "ADDRESS_PATH",
@@ -144,6 +149,7 @@ __all__ = [
     "StageTemplate",
     "Surroundings",
     "TaskTemplate",
+    "Translator",
     "Window",
     "Wording",
     "agreements",
@@ -160,6 +166,7 @@ __all__ = [
     "free_seats",
     "fresh_codes",
     "guess_columns",
+    "headings",
     "invitee_key",
     "known_columns",
     "leave_out",
@@ -182,6 +189,7 @@ __all__ = [
     "shuffle_of",
     "signs_of_form",
     "signs_of_text",
+    "translator",
     "with_cuts",
     "wordings",
     "write_agenda",

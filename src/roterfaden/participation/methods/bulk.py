@@ -26,27 +26,13 @@ from roterfaden.participation.methods.understanding import (
     read_points,
     tidy,
 )
+from roterfaden.participation.methods.wordlists import headings
 
 OWN_ID_LENGTH = 80
 
 
 # --- which column is what -----------------------------------------------------------------------------------------
-_HEADINGS = {
-    ImportField.TEXT: "text|beitrag|karte|kartentext|inhalt|aussage|wortlaut|stichwort|was|original|nennung|kommentar",
-    ImportField.KIND: "art|kategorie|typ|kartenart|rubrik|art des beitrags|frage",
-    ImportField.EVENT: "veranstaltung|forum|dialogforum|workshop|termin|konferenz",
-    ImportField.TABLE: "tisch|tischnummer|tisch nr|kleingruppe|gruppentisch",
-    ImportField.ROUND: "runde|durchgang",
-    ImportField.ACTOR_GROUP: "akteursgruppe|gruppe|akteur|akteure|zielgruppe|wer|personengruppe",
-    ImportField.AREA: "kommune|gemeinde|ort|stadt|wohnort|samtgemeinde|stadt gemeinde|stadt oder gemeinde",
-    ImportField.SAID_ON: "gesagt am|datum|tag|am|eingang|eingegangen am|datum des beitrags",
-    ImportField.LANGUAGE: "sprache|originalsprache",
-    ImportField.CHANNEL: "weg|kanal|eingangsweg|herkunft|medium|quelle",
-    ImportField.WEIGHT: "punkte|gewicht|gewichtung|stimmen|klebepunkte|bewertung|likes|anzahl punkte",
-    ImportField.CODE: "code|kartencode|code auf der karte|karten code",
-    ImportField.OWN_ID: "eigene kennung|kennung|id|nr|nummer|lfd nr|laufende nummer|karten nr|kartennummer",
-}
-_MEANING = {word: found for found, words in _HEADINGS.items() for word in words.split("|")}
+_MEANING = {folded(word): field for field, words in headings("cards").items() for word in words}
 
 
 def guess_columns(columns: Sequence[str], remembered: Mapping[str, str] | None = None) -> dict[str, str]:

@@ -21,8 +21,8 @@ CONSENT_TEXTS: dict[str, dict[str, str | Promise]] = {
         ),
         ConsentPurpose.QUOTE: _("Mein Beitrag darf in Berichten zitiert werden, auch gedruckt und ohne meinen Namen."),
         ConsentPurpose.INFORM: _(
-            "Sie dürfen mir eine E-Mail schreiben, wenn es zu meinem Beitrag etwas Neues gibt. Meine Adresse sieht "
-            "niemand, und ich kann sie jederzeit entfernen."
+            "Sie dürfen mir eine E-Mail schreiben, wenn es zu meinem Beitrag etwas Neues gibt, oder zu einem, den ich "
+            "unterstützt oder kommentiert habe. Meine Adresse sieht niemand, und ich kann sie jederzeit entfernen."
         ),
     },
 }

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypedDict, TypeVar
 
+from roterfaden.participation.methods.wordlists import linking_words, question_words
+
 FEWEST = 3
 """Counts of people below this number are never shown in public."""
 Item = TypeVar("Item")
@@ -20,22 +22,42 @@ class AgendaItem(TypedDict):
     questions: list[int]
 
 
+@dataclass(frozen=True)
+class AgendaFault:
+    """A line of the agenda that cannot be read; `number` counts the typed lines from 1."""
+
+    number: int
+    line: str
+
+
+def _any_of(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(set(words), key=len, reverse=True))
+
+
 TIME = r"(?:[01]?\d|2[0-3])[:.][0-5]\d"
 LINE = re.compile(
-    rf"(?P<at>{TIME})\s*(?:Uhr)?\s*(?:(?:-|–|bis)\s*(?P<until>{TIME})\s*(?:Uhr)?)?\s*:?\s*(?P<title>\S.*)",
+    rf"(?P<at>{TIME})\s*(?:Uhr)?\s*"
+    rf"(?:(?:-|–|{_any_of(linking_words('until'))})\s*(?P<until>{TIME})\s*(?:Uhr)?)?\s*:?\s*(?P<title>\S.*)",
     re.IGNORECASE,
 )
-ASKED = re.compile(r"\s*\(\s*Fragen?\s+(?P<numbers>\d+(?:\s*(?:,|und)\s*\d+)*)\s*\)\s*$", re.IGNORECASE)
+ASKED = re.compile(
+    rf"\s*\(\s*(?:{_any_of(word for words in question_words().values() for word in words)})\s+"
+    rf"(?P<numbers>\d+(?:\s*(?:[,،]|{_any_of(linking_words('and'))})\s*\d+)*)\s*\)\s*$",
+    re.IGNORECASE,
+)
 
 
-def read_agenda(typed: str) -> tuple[list[AgendaItem], list[str]]:
-    """One point a line, "18:30–19:15 Runde 1: Stärken (Fragen 1, 2)"; and the lines that cannot be read."""
+def read_agenda(typed: str) -> tuple[list[AgendaItem], list[AgendaFault]]:
+    """One point a line, "18:30–19:15 Runde 1: Stärken (Fragen 1, 2)"; and the lines that cannot be read.
+
+    The questions may be named in any language of data/words.toml, "(questions 1, 2)" or "(питання 1)".
+    """
     items: list[AgendaItem] = []
     wrong = []
-    for line in filter(None, map(str.strip, typed.splitlines())):
+    for number, line in enumerate(map(str.strip, typed.splitlines()), start=1):
         found = LINE.fullmatch(line)
         if found is None:
-            wrong.append(line)
+            wrong.extend([AgendaFault(number, line)] if line else [])
             continue
         asked = ASKED.search(found["title"])
         title = found["title"][: asked.start()] if asked else found["title"]
@@ -46,15 +68,16 @@ def read_agenda(typed: str) -> tuple[list[AgendaItem], list[str]]:
     return items, wrong
 
 
-def write_agenda(items: Iterable[AgendaItem]) -> str:
-    """The text `read_agenda` reads."""
-    return "\n".join(_agenda_line(item) for item in items)
+def write_agenda(items: Iterable[AgendaItem], language: str = "de") -> str:
+    """The text `read_agenda` reads, with the word for questions in this language (German where there is none)."""
+    words = question_words()
+    one, several = words.get(language, words["de"])[:2]
+    return "\n".join(_agenda_line(item, one if len(item["questions"]) == 1 else several) for item in items)
 
 
-def _agenda_line(item: AgendaItem) -> str:
+def _agenda_line(item: AgendaItem, word: str) -> str:
     time = f"{item['at']}–{item['until']}" if item["until"] else item["at"]
-    words = "Frage" if len(item["questions"]) == 1 else "Fragen"
-    asked = f" ({words} {', '.join(map(str, item['questions']))})" if item["questions"] else ""
+    asked = f" ({word} {', '.join(map(str, item['questions']))})" if item["questions"] else ""
     return f"{time} {item['title']}{asked}"
 
 

@@ -25,7 +25,7 @@ from roterfaden.participation.methods.templates import (
     TaskTemplate,
 )
 
-TEMPLATES = Path(__file__).parent.parent / "data"
+TEMPLATES = Path(__file__).parent.parent / "data" / "templates"
 LONGEST = 20 * 366
 MINUTES_OF_A_DAY = 24 * 60
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -35,7 +35,7 @@ TIME = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
 # --- built in -------------------------------------------------------------------------------------------------------
 @cache
 def process_templates() -> dict[str, ProcessTemplate]:
-    """All built-in templates by slug, the model case first: one TOML file each in `data/`."""
+    """All built-in templates by slug, the model case first: one TOML file each in `data/templates/`."""
     read = [read_template(path.read_text("utf-8"), path.stem) for path in TEMPLATES.glob("*.toml")]
     return {template.slug: template for template in sorted(read, key=lambda each: (each.position, each.slug))}
 

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from roterfaden.kernel.triggers import drop, drop_permit, immutable_columns, replaced_by_permit
+from roterfaden.kernel.triggers import DatabaseStep, drop, drop_permit, immutable_columns, replaced_by_permit
 
 
 class Migration(migrations.Migration):
@@ -11,22 +11,36 @@ class Migration(migrations.Migration):
     dependencies = [("participation", "0001_initial")]
 
     operations = [
-        migrations.RunPython(
-            immutable_columns("participation_contribution", "language", "kind", "channel", "said_on", "captured_at", "client_id"),
+        DatabaseStep(
+            immutable_columns(
+                "participation_contribution", "language", "kind", "channel", "said_on", "captured_at", "client_id"
+            ),
             drop("participation_contribution"),
         ),
-        migrations.RunPython(
+        DatabaseStep(
             replaced_by_permit(
-                "participation_contribution", "text", permits="participation_sealedoriginal", link="contribution_id",
+                "participation_contribution",
+                "text",
+                permits="participation_sealedoriginal",
+                link="contribution_id",
                 condition="translation_id IS NULL",
             ),
             drop_permit("participation_contribution"),
         ),
-        migrations.RunPython(
-            immutable_columns("participation_sealedoriginal", "contribution_id", "translation_id", "kind", "made_by_id", "made_as", "made_at", "reason"),
+        DatabaseStep(
+            immutable_columns(
+                "participation_sealedoriginal",
+                "contribution_id",
+                "translation_id",
+                "kind",
+                "made_by_id",
+                "made_as",
+                "made_at",
+                "reason",
+            ),
             drop("participation_sealedoriginal"),
         ),
-        migrations.RunPython(
+        DatabaseStep(
             immutable_columns("participation_consent", "contribution_id", "purpose", "text_version", "given_at"),
             drop("participation_consent"),
         ),

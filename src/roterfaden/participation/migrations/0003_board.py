@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from roterfaden.kernel.triggers import append_only, drop, immutable_columns
+from roterfaden.kernel.triggers import DatabaseStep, append_only, drop, immutable_columns
 
 STEP = ("made_at", "made_as", "made_by_id", "reason", "step_id", "restores_id")
 ACTS = {
@@ -20,6 +20,6 @@ class Migration(migrations.Migration):
     dependencies = [("participation", "0002_immutable")]
 
     operations = [
-        migrations.RunPython(append_only("participation_boardstep"), drop("participation_boardstep")),
-        *(migrations.RunPython(immutable_columns(table, *columns), drop(table)) for table, columns in ACTS.items()),
+        DatabaseStep(append_only("participation_boardstep"), drop("participation_boardstep")),
+        *(DatabaseStep(immutable_columns(table, *columns), drop(table)) for table, columns in ACTS.items()),
     ]

@@ -3,7 +3,7 @@
 from django.db import migrations
 
 from roterfaden.kernel.search import drop_full_text, full_text
-from roterfaden.kernel.triggers import drop, drop_only_erased, immutable_columns, only_erased
+from roterfaden.kernel.triggers import DatabaseStep, drop, drop_only_erased, immutable_columns, only_erased
 
 COMMENT, SUPPORT, FLAG = "participation_comment", "participation_support", "participation_flag"
 ENTRY = "participation_searchentry"
@@ -15,16 +15,16 @@ class Migration(migrations.Migration):
     dependencies = [("participation", "0003_board")]
 
     operations = [
-        migrations.RunPython(full_text(ENTRY, "terms"), drop_full_text(ENTRY, "terms")),
-        migrations.RunPython(
+        DatabaseStep(full_text(ENTRY, "terms"), drop_full_text(ENTRY, "terms")),
+        DatabaseStep(
             immutable_columns(
                 COMMENT, "contribution_id", "parent_id", "root_id", "level", "language", "made_at", "code_id", "made_by_id"
             ),
             drop(COMMENT),
         ),
-        migrations.RunPython(only_erased(COMMENT, "text", when="NEW.withdrawn_at IS NOT NULL"), drop_only_erased(COMMENT)),
-        migrations.RunPython(
+        DatabaseStep(only_erased(COMMENT, "text", when="NEW.withdrawn_at IS NOT NULL"), drop_only_erased(COMMENT)),
+        DatabaseStep(
             immutable_columns(SUPPORT, "contribution_id", "code_id", "made_by_id", "made_at"), drop(SUPPORT)
         ),
-        migrations.RunPython(immutable_columns(FLAG, "contribution_id", "comment_id", "reason", "made_at"), drop(FLAG)),
+        DatabaseStep(immutable_columns(FLAG, "contribution_id", "comment_id", "reason", "made_at"), drop(FLAG)),
     ]

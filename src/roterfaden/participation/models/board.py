@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from roterfaden.accounts.models import ACT_INTERNAL, ACT_PUBLIC, Act, User
+from roterfaden.kernel.labels import choice_token
 from roterfaden.participation.enums import StepKind
 from roterfaden.participation.methods import quote
 from roterfaden.participation.models.process import Process
@@ -51,7 +52,7 @@ class BoardStep(models.Model):
 
     @property
     def audit_label(self) -> str:
-        return f"{self.get_kind_display()} ({self.pk})"
+        return f"{choice_token(self, 'kind')} ({self.pk})"
 
 
 class BoardAct(Act):
@@ -286,7 +287,7 @@ class ThemeAssignment(BoardAct):
 
     @property
     def audit_label(self) -> str:
-        return f"Beitrag {self.contribution.number}"
+        return self.contribution.audit_label
 
 
 # --- groups -------------------------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from roterfaden.accounts.models import User
 from roterfaden.files.models import KeptFile
+from roterfaden.kernel.labels import kind_token
 from roterfaden.participation.enums import ImportMode, ImportState, RowOutcome
 from roterfaden.participation.models.process import Process
 from roterfaden.participation.models.voices import Contribution
@@ -65,7 +66,7 @@ class ImportRun(models.Model):
 
     @property
     def audit_label(self) -> str:
-        return f"Liste {self.pk} ({self.total} Zeilen)"
+        return f"{kind_token(self)} {self.pk} ({self.total})"
 
     @property
     def is_open(self) -> bool:

@@ -5,10 +5,19 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from roterfaden.files.models import KeptFile
+from roterfaden.kernel.labels import kind_token
 from roterfaden.participation.enums import Reading
 from roterfaden.participation.models.events import Event
 from roterfaden.participation.models.process import Process
 from roterfaden.participation.models.voices import Contribution
+
+
+class CardPhotoQuerySet(models.QuerySet["CardPhoto"]):
+    def shown(self) -> "CardPhotoQuerySet":
+        """Photos anybody may see: released by a person, of a card whose words are all published."""
+        return self.filter(
+            released_at__isnull=False, contribution__in=Contribution.objects.published().filter(omitted=0)
+        )
 
 
 class CardPhoto(models.Model):
@@ -34,6 +43,8 @@ class CardPhoto(models.Model):
     kept_at = models.DateTimeField(_("aufgenommen am"))
     released_at = models.DateTimeField(_("freigegeben am"), null=True, blank=True)
 
+    objects = CardPhotoQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("Kartenfoto")
         verbose_name_plural = _("Kartenfotos")
@@ -53,4 +64,5 @@ class CardPhoto(models.Model):
 
     @property
     def audit_label(self) -> str:
-        return f"Foto zu Beitrag {self.contribution.number}" if self.contribution else f"Foto {self.pk}"
+        named = f"{kind_token(self)} {self.pk}"
+        return f"{self.contribution.audit_label}, {named}" if self.contribution else named

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from roterfaden.kernel.labels import kind_token
 from roterfaden.participation.enums import DocumentationState
 from roterfaden.participation.models.events import Event
 
@@ -43,7 +44,7 @@ class Documentation(models.Model):
 
     @property
     def audit_label(self) -> str:
-        return f"Dokumentation {self.event.title}"
+        return f"{kind_token(self)} {self.event.title}"
 
     @property
     def is_published(self) -> bool:

@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from roterfaden.accounts.models import ACT_INTERNAL, ACT_PUBLIC, Act, User
+from roterfaden.kernel.labels import kind_token
 from roterfaden.participation.enums import CommentRule, FlagDecision, FlagReason, Language, Moderation, Sign
 from roterfaden.participation.models.events import Event
 from roterfaden.participation.models.process import Process
@@ -104,7 +105,7 @@ class Support(Act):
 
     @property
     def audit_label(self) -> str:
-        return f"Beitrag {self.contribution.number}"
+        return self.contribution.audit_label
 
 
 # --- comments -------------------------------------------------------------------------------------------------------
@@ -191,7 +192,7 @@ class Comment(models.Model):
 
     @property
     def audit_label(self) -> str:
-        return f"Kommentar {self.pk} zu Beitrag {self.contribution.number}"
+        return f"{self.contribution.audit_label}, {kind_token(self)} {self.pk}"
 
     @property
     def is_shown(self) -> bool:

@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from roterfaden.files.models import KeptFile
+from roterfaden.kernel.labels import kind_token
 from roterfaden.participation.enums import PhotoConsent
 from roterfaden.participation.models.events import Event
 
@@ -50,4 +51,4 @@ class EventPhoto(models.Model):
 
     @property
     def audit_label(self) -> str:
-        return f"Foto {self.pk}"
+        return f"{kind_token(self)} {self.pk}"

@@ -7,8 +7,9 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from roterfaden.accounts.models import ACT_INTERNAL, ACT_PUBLIC, Act, User
+from roterfaden.kernel.labels import choice_token
 from roterfaden.kernel.vault import SealedField
-from roterfaden.participation.enums import ConsentPurpose, Language, PassageKind, Retention, ReviewOutcome, SealKind
+from roterfaden.participation.enums import ConsentPurpose, PassageKind, Retention, ReviewOutcome, SealKind
 from roterfaden.participation.methods import DEFAULTS, Omission
 from roterfaden.participation.models.voices import Contribution, Translation
 
@@ -63,7 +64,7 @@ class SealedOriginal(Act):
 
     @property
     def audit_label(self) -> str:
-        return f"Beitrag {self.contribution.number}"
+        return self.contribution.audit_label
 
     @property
     def spans(self) -> list[Omission]:
@@ -134,7 +135,7 @@ class Consent(models.Model):
 
     @property
     def audit_label(self) -> str:
-        return f"Beitrag {self.contribution.number}: {self.get_purpose_display()}"
+        return f"{self.contribution.audit_label}: {choice_token(self, 'purpose')}"
 
 
 class ContactAddress(models.Model):
@@ -143,7 +144,7 @@ class ContactAddress(models.Model):
     uid = models.UUIDField(_("Kennung"), default=uuid.uuid4, unique=True, editable=False)
     contribution = models.OneToOneField(Contribution, models.PROTECT, related_name="contact", verbose_name=_("Beitrag"))
     address = SealedField(_("verschlossene E-Mail-Adresse"))
-    language = models.CharField(_("Sprache"), max_length=12, choices=Language.choices, default=Language.DE)
+    language = models.CharField(_("Sprache"), max_length=12, default="de")  # of the interface, and so of the mails
     left_at = models.DateTimeField(_("eingetragen am"))
     confirmed_at = models.DateTimeField(_("bestätigt am"), null=True, blank=True)
 
@@ -161,7 +162,7 @@ class ContactAddress(models.Model):
 
     @property
     def audit_label(self) -> str:
-        return f"Beitrag {self.contribution.number}"
+        return self.contribution.audit_label
 
 
 class ReviewRequest(models.Model):
@@ -200,7 +201,7 @@ class ReviewRequest(models.Model):
 
     @property
     def audit_label(self) -> str:
-        return f"Beitrag {self.contribution.number}"
+        return self.contribution.audit_label
 
 
 class RetentionRule(Act):
@@ -228,7 +229,7 @@ class RetentionRule(Act):
 
     @property
     def audit_label(self) -> str:
-        return str(self.get_kind_display())
+        return choice_token(self, "kind")
 
     @property
     def is_default(self) -> bool:

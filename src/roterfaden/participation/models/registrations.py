@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from roterfaden.kernel.codes import readable
+from roterfaden.kernel.labels import kind_token
 from roterfaden.participation.enums import HeadcountOf, InvitedBy, InviteeState, Language, RegistrationState
 from roterfaden.participation.models.events import Event
 from roterfaden.participation.models.process import ActorGroup
@@ -77,7 +78,7 @@ class Invitee(models.Model):
 
     @property
     def audit_label(self) -> str:
-        return f"Einladung {self.pk}"
+        return f"{kind_token(self)} {self.pk}"
 
     @property
     def has_address(self) -> bool:
@@ -188,7 +189,7 @@ class Registration(models.Model):
 
     @property
     def audit_label(self) -> str:
-        return f"Anmeldung {self.pk}"
+        return f"{kind_token(self)} {self.pk}"
 
     @property
     def readable_code(self) -> str:

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from roterfaden.files.models import KeptFile
+from roterfaden.kernel.labels import choice_token
 from roterfaden.participation.enums import Channel
 from roterfaden.participation.models.process import ActorGroup, Process
 from roterfaden.participation.models.voices import Contribution
@@ -48,4 +49,4 @@ class SourceDocument(models.Model):
 
     @property
     def audit_label(self) -> str:
-        return str(self)
+        return f"{choice_token(self, 'channel')}, {self.received_on.isoformat()}"

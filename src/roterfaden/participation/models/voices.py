@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from roterfaden.kernel.codes import readable
+from roterfaden.kernel.labels import kind_token
 from roterfaden.participation.enums import (
     Channel,
     ContributionKind,
@@ -102,7 +103,7 @@ class Contribution(models.Model):
 
     @property
     def audit_label(self) -> str:
-        return f"Beitrag {self.number}"
+        return f"{kind_token(self)} {self.number}"
 
     @property
     def is_published(self) -> bool:
@@ -149,7 +150,7 @@ class Translation(models.Model):
 
     @property
     def audit_label(self) -> str:
-        return f"Beitrag {self.contribution.number} ({self.language})"
+        return f"{self.contribution.audit_label} ({self.language})"
 
     @property
     def words(self) -> ShownWords:

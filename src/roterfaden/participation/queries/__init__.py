@@ -58,6 +58,7 @@ from roterfaden.participation.queries.capture import (
     is_fresh,
     open_kinds,
     phone_cards_since,
+    shown_photo,
     shows_unchecked,
     slips_of,
     wall_cards,
@@ -75,6 +76,7 @@ from roterfaden.participation.queries.events import (
     free_codes,
     last_cards,
 )
+from roterfaden.participation.queries.fields import with_field
 from roterfaden.participation.queries.hosting import (
     GuestNeeds,
     HeadcountChoice,
@@ -357,6 +359,7 @@ __all__ = [
     "seats",
     "shown_cards",
     "shown_comments",
+    "shown_photo",
     "shows_unchecked",
     "slips_of",
     "sources_for",
@@ -385,5 +388,6 @@ __all__ = [
     "waiting_talk",
     "wall_cards",
     "with_fellows",
+    "with_field",
     "words_went_since",
 ]

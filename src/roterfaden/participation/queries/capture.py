@@ -68,6 +68,17 @@ def wall_cards(event: Event, *, now: datetime, by_field: bool = False) -> list[C
     return list(found.annotate(field_name=field).order_by("-number", "pk")[:WALL_CARDS])
 
 
+def shown_photo(contribution: Contribution) -> CardPhoto | None:
+    """The photo of a voice, if anybody may see it. One query."""
+    return CardPhoto.objects.shown().filter(contribution=contribution).select_related("kept").first()
+
+
+def shown_photos(event: Event) -> dict[int, CardPhoto]:
+    """Contribution → the photo of it anybody may see, for the cards of an event. One query."""
+    rows = CardPhoto.objects.shown().filter(contribution__event=event).select_related("kept").order_by("pk")
+    return {row.contribution_id: row for row in rows if row.contribution_id is not None}
+
+
 def card_photos(process: Process, event: Event | None) -> QuerySet[CardPhoto]:
     """Photos of an event (or, without one, those of no event), newest first, with file and card."""
     found = CardPhoto.objects.filter(process=process, event=event)

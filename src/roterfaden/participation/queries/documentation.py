@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from roterfaden.participation.enums import ContributionKind, HeadcountOf, Language
 from roterfaden.participation.methods import Wording, shown_counts
 from roterfaden.participation.models import (
+    CardPhoto,
     Contribution,
     Documentation,
     Event,
     EventPhoto,
     ThemeAssignment,
 )
+from roterfaden.participation.queries.capture import shown_photos
 from roterfaden.places.models import Area
 
 THEMES_SHOWN = 5
@@ -19,7 +21,7 @@ THEMES_SHOWN = 5
 
 @dataclass(frozen=True)
 class CardLine:
-    """A published card. `translation` is a German one where the original is in another language."""
+    """A published card. `translation` is a German one where the original is in another language; `photo` is shown."""
 
     number: int
     text: str
@@ -27,6 +29,7 @@ class CardLine:
     translation: str
     note: str
     weight: int
+    photo: CardPhoto | None
 
 
 @dataclass(frozen=True)
@@ -72,7 +75,7 @@ class DocumentationPage:
 
 
 def documentation_page(words: Documentation) -> DocumentationPage:
-    """The documentation of an event as everybody may see it: published cards, released photos. Seven queries."""
+    """The documentation of an event as everybody may see it: published cards, released photos. Eight queries."""
     event = words.event
     counts: dict[str, dict[str, int]] = {of: {} for of in HeadcountOf.values}
     total = registered = None
@@ -113,18 +116,18 @@ def _lines(counts: dict[str, int], labels: dict[str, str], *, are_languages: boo
 
 
 def _sections(event: Event) -> tuple[CardSection, ...]:
-    """Published cards by question in the order of the agenda; those without a question by kind. Two queries."""
+    """Published cards by question in the order of the agenda; those without a question by kind. Three queries."""
     rows = (
         Contribution.objects.published()
         .filter(event=event)
         .prefetch_related("translations")
         .order_by("-weight", "number", "pk")
     )
-    asked = event.asked
+    asked, photos = event.asked, shown_photos(event)
     by_question: dict[int, list[CardLine]] = {}
     by_kind: dict[str, list[CardLine]] = {}
     for row in rows:
-        line = _card(row)
+        line = _card(row, photos.get(row.pk))
         if row.question and row.question <= len(asked):
             by_question.setdefault(row.question, []).append(line)
         else:
@@ -138,9 +141,9 @@ def _sections(event: Event) -> tuple[CardSection, ...]:
     return (*questions, *kinds)
 
 
-def _card(row: Contribution) -> CardLine:
+def _card(row: Contribution, photo: CardPhoto | None) -> CardLine:
     german = next((each.words.text for each in row.translations.all() if each.language == Language.DE), "")
-    return CardLine(row.number, row.words.text, row.language, german, row.words.note, row.weight)
+    return CardLine(row.number, row.words.text, row.language, german, row.words.note, row.weight, photo)
 
 
 def _emphases(event: Event) -> dict[str, tuple[tuple[str, int], ...]]:

@@ -163,8 +163,8 @@ def code_trail(code: ReceiptCode) -> CodeTrail:
     supports = Support.objects.current().filter(code=code, contribution__in=Contribution.objects.published())
     comments = Comment.objects.filter(code=code)
     return CodeTrail(
-        tuple(supports.select_related("contribution").order_by("-made_at", "-pk")),
-        tuple(comments.select_related("contribution").order_by("-made_at", "-pk")),
+        tuple(supports.select_related("contribution__process").order_by("-made_at", "-pk")),
+        tuple(comments.select_related("contribution__process").order_by("-made_at", "-pk")),
     )
 
 

@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from roterfaden.audit.models import Event as AuditEvent
+from roterfaden.kernel.labels import label_words
 from roterfaden.participation.enums import ConsentPurpose, Retention, SealKind, Verb
 from roterfaden.participation.methods import DEFAULTS, RetentionDefault, consent_text
 from roterfaden.participation.models import (
@@ -179,7 +180,7 @@ def mentions(contribution: Contribution, passages: Iterable[str]) -> tuple[Menti
     return (
         *(Mention("contribution", str(row), row.pk) for row in voices.exclude(pk=contribution.pk).order_by("number")),
         *(
-            Mention("comment", row.audit_label, row.pk)
+            Mention("comment", label_words(row.audit_label), row.pk)
             for row in comments.select_related("contribution").order_by("pk")
         ),
         *(Mention("theme", row.title, row.pk) for row in themes.order_by("title", "pk")),

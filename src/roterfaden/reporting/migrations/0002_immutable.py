@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from roterfaden.kernel.triggers import drop, immutable_columns
+from roterfaden.kernel.triggers import DatabaseStep, drop, immutable_columns
 
 
 class Migration(migrations.Migration):
@@ -11,5 +11,10 @@ class Migration(migrations.Migration):
     dependencies = [("reporting", "0001_initial")]
 
     operations = [
-        migrations.RunPython(immutable_columns("reporting_edition", "snapshot", "checksum", "known_on", "frozen_at", "title", "foreword"), drop("reporting_edition")),
+        DatabaseStep(
+            immutable_columns(
+                "reporting_edition", "snapshot", "checksum", "known_on", "frozen_at", "title", "foreword"
+            ),
+            drop("reporting_edition"),
+        ),
     ]

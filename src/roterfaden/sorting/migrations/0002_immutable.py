@@ -2,11 +2,25 @@
 
 from django.db import migrations
 
-from roterfaden.kernel.triggers import drop, immutable_columns
+from roterfaden.kernel.triggers import DatabaseStep, drop, immutable_columns
 
 SUGGESTION = (
-    "contribution_id", "kind", "rank", "field_id", "theme_id", "other_id", "likeness", "method", "version", "encoder",
-    "inputs", "learnt", "score", "score_kind", "why", "made_at",
+    "contribution_id",
+    "kind",
+    "rank",
+    "field_id",
+    "theme_id",
+    "other_id",
+    "likeness",
+    "method",
+    "version",
+    "encoder",
+    "inputs",
+    "learnt",
+    "score",
+    "score_kind",
+    "why",
+    "made_at",
 )
 DECISION = ("suggestion_id", "verdict", "chosen_id", "made_by_id", "made_as", "made_at", "reason")
 
@@ -17,6 +31,6 @@ class Migration(migrations.Migration):
     dependencies = [("sorting", "0001_initial")]
 
     operations = [
-        migrations.RunPython(immutable_columns("sorting_suggestion", *SUGGESTION), drop("sorting_suggestion")),
-        migrations.RunPython(immutable_columns("sorting_suggestiondecision", *DECISION), drop("sorting_suggestiondecision")),
+        DatabaseStep(immutable_columns("sorting_suggestion", *SUGGESTION), drop("sorting_suggestion")),
+        DatabaseStep(immutable_columns("sorting_suggestiondecision", *DECISION), drop("sorting_suggestiondecision")),
     ]

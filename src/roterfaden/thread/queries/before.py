@@ -17,7 +17,9 @@ from roterfaden.thread.queries.steps import SHOWN, Step, Tally
 def voices(scope: Scope) -> Iterator[Step]:
     """The cards, the weightiest first; beyond three, one step says how many there are. Two queries."""
     totals = scope.contributions.aggregate(count=Count("pk"), first=Min("said_on"), last=Max("said_on"))
-    rows = scope.contributions.select_related("event", "actor_group", "area").order_by("-weight", "number", "pk")
+    rows = scope.contributions.select_related("process", "event", "actor_group", "area").order_by(
+        "-weight", "number", "pk"
+    )
     for voice in rows[:SHOWN]:
         yield Step(
             station=Station.VOICE,
@@ -28,7 +30,7 @@ def voices(scope: Scope) -> Iterator[Step]:
             reason=voice.event.title if voice.event else voice.get_channel_display(),
             language=voice.language,
             target="contribution",
-            target_pk=voice.number,
+            target_pk=(voice.process.slug, voice.number),
             is_focus=scope.is_about_one_voice,
         )
     if totals["count"] > SHOWN:

@@ -23,8 +23,9 @@ VOICES_SHOWN = 5
 
 @dataclass(frozen=True)
 class VoiceLine:
-    """A voice behind something, with what became of it there."""
+    """A voice behind something, with what became of it there. `process` is the slug of its process."""
 
+    process: str
     number: int
     text: str
     language: str
@@ -179,7 +180,9 @@ def voices_behind(element_id: int) -> QuerySet[Consideration]:
     """The published voices weighed at an element, the weightiest first, with everything `voice_line` reads."""
     rows = (
         _weighed_at(element_id)
-        .select_related("contribution__actor_group", "contribution__area", "contribution__event")
+        .select_related(
+            "contribution__process", "contribution__actor_group", "contribution__area", "contribution__event"
+        )
         .prefetch_related("contribution__translations")
     )
     return rows.order_by("-contribution__weight", "contribution__number", "pk")
@@ -190,6 +193,7 @@ def voice_line(row: Consideration) -> VoiceLine:
     voice = row.contribution
     german = next((each for each in voice.translations.all() if each.language == Language.DE), None)
     return VoiceLine(
+        process=voice.process.slug,
         number=voice.number,
         text=voice.words.text,
         language=voice.language,

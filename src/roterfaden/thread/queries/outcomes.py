@@ -12,8 +12,9 @@ from roterfaden.concept.enums import Outcome
 from roterfaden.concept.models import Consideration
 from roterfaden.concept.queries import is_answered
 from roterfaden.participation.models import Contribution
+from roterfaden.participation.queries import with_field
 from roterfaden.thread.queries.steps import Tally
-from roterfaden.thread.queries.voices import NOWHERE, UNANSWERED, Choices, VoiceFilter, narrowed, with_field
+from roterfaden.thread.queries.voices import NOWHERE, UNANSWERED, Choices, VoiceFilter, narrowed
 
 BY_FIELD, BY_KIND, BY_GROUP = "feld", "art", "gruppe"
 """Where a flow can begin; the words stand in addresses and are the filters of the list of voices."""

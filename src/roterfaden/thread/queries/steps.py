@@ -24,9 +24,10 @@ class Step:
     """What happened at a station.
 
     `target` and `target_pk` name what the step links to (a `Focus` value or the kind of a page); the surface knows the
-    address. `role` is the role of whoever did it, never a name. `code` is an outcome or status, shown with symbol and
-    word. `language` is the language of `text` when people wrote it, else empty. `total` is set when a step stands for
-    more things than it shows. A figure carries its `value` (small counts hidden) with `unit` and `decimals`.
+    address; a voice is named by the slug of its process and its number. `role` is the role of whoever did it, never a
+    name. `code` is an outcome or status, shown with symbol and word. `language` is the language of `text` when people
+    wrote it, else empty. `total` is set when a step stands for more things than it shows. A figure carries its `value`
+    (small counts hidden) with `unit` and `decimals`.
     """
 
     station: Station
@@ -39,7 +40,7 @@ class Step:
     code: str = ""
     language: str = ""
     target: str = ""
-    target_pk: int | str | None = None
+    target_pk: int | str | tuple[str, int] | None = None
     total: int | None = None
     tallies: tuple[Tally, ...] = field(default=())
     value: ShownValue | None = None

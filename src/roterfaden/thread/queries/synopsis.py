@@ -23,10 +23,12 @@ AT_ONCE = 500
 class SynopsisRow:
     """One answer to one voice or part, or a voice or part that has none (`outcome` empty).
 
-    `element_number` is its number in the version residents read, empty when it does not stand there. `reason`, `role`
+    `process` is the slug of the process. `element_number` is the number of the element in the version residents read,
+    empty when it does not stand there. `reason`, `role`
     and `is_published` are for the office and empty (true) for everybody else.
     """
 
+    process: str
     number: int
     words: str
     language: str
@@ -86,7 +88,11 @@ class Synopsis:
     def rows(self, voices: QuerySet[Contribution], places: dict[int, tuple[str, str]]) -> list[SynopsisRow]:
         """The rows of a slice of `voices`. Six queries."""
         german = Translation.objects.filter(language=Language.DE).order_by("pk")
-        found = list(voices.prefetch_related(Prefetch("translations", queryset=german, to_attr="german")))
+        found = list(
+            voices.select_related("process").prefetch_related(
+                Prefetch("translations", queryset=german, to_attr="german")
+            )
+        )
         cards = places_of(found)
         answers = self._answers(found)
         asked = _fields_asked()
@@ -123,6 +129,7 @@ class Synopsis:
         field = (theme.field.slug, theme.field.name) if theme else _asked_of(card, asked)
         german = voice.german[0] if voice.german and not card.segment else None
         return SynopsisRow(
+            process=voice.process.slug,
             number=voice.number,
             words=card.segment.quoted(voice) if card.segment else voice.words.text,
             language=voice.language,

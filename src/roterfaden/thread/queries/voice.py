@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from roterfaden.concept.enums import ElementKind
 from roterfaden.concept.models import Consideration, Incorporation, Node, Version
@@ -14,6 +14,9 @@ from roterfaden.participation.enums import Moderation
 from roterfaden.participation.models import Contribution, ReceiptCode, Theme, Translation
 from roterfaden.thread.queries.versions import REASONS, current_version, nodes_of
 from roterfaden.thread.queries.voices import VoiceFilter, VoiceRow, voice_rows, voices
+from roterfaden.weighing.methods import Piece, compare_wordings, has_changed
+from roterfaden.weighing.models import AdviceReply, Reply
+from roterfaden.weighing.queries import released_advice, released_replies
 
 NEIGHBOURS = 3
 
@@ -38,12 +41,39 @@ class Standing:
 
 
 @dataclass(frozen=True)
+class WordingChange:
+    """The wording of a place when the answer was worded and now, in pieces: what went stands in `then`, what came in
+    `now`."""
+
+    then_title: str
+    then_from: str
+    then: tuple[Piece, ...]
+    now_title: str
+    now_from: str
+    now: tuple[Piece, ...]
+
+
+@dataclass(frozen=True)
+class EarlierAnswer:
+    """An answer that was public until another one was published in its place."""
+
+    passage: str
+    outcome: str
+    referred_to: str
+    plain_reason: str
+    since: datetime
+    until: datetime
+
+
+@dataclass(frozen=True)
 class AnswerCard:
     """One answer to the voice, with where it stands now (empty when that may not be read yet).
 
-    `passage` is the part of a split voice it answers, word for word; empty when it answers the whole voice.
+    `passage` is the part of a split voice it answers, word for word; empty when it answers the whole voice. `change` is
+    the change of the wording since (None: none, or not readable), `said` what the person released about the answer.
     """
 
+    pk: int
     passage: str
 
     outcome: str
@@ -54,6 +84,8 @@ class AnswerCard:
     role: str
     changed_text: bool
     standing: Standing | None
+    change: WordingChange | None
+    said: Reply | None
 
 
 @dataclass(frozen=True)
@@ -67,6 +99,8 @@ class VoiceStory:
     themes: tuple[Theme, ...]
     translations: tuple[Translation, ...]
     answers: tuple[AnswerCard, ...]
+    earlier: tuple[EarlierAnswer, ...]
+    advice: tuple[AdviceReply, ...]
     decision: Resolution | None
     version: Version | None
     neighbours: tuple[VoiceRow, ...]
@@ -108,22 +142,24 @@ class CardStatus:
         return self.voice is not None and self.voice.is_withdrawn
 
 
-def voice_by_number(number: int) -> Contribution | None:
-    """The voice of this number, published once, of the process opened first; perhaps withdrawn since. One query."""
-    return (
-        Contribution.objects.traceable()
-        .filter(number=number)
-        .select_related("actor_group", "area", "event")
-        .order_by("process__opened_on", "pk")
-        .first()
-    )
+def voices_numbered(number: int) -> QuerySet[Contribution]:
+    """The voices of this number, each of another process, published once; perhaps withdrawn since. One query."""
+    rows = Contribution.objects.traceable().filter(number=number)
+    return rows.select_related("process", "actor_group", "area", "event").order_by("process__opened_on", "pk")
+
+
+def voice_by_number(process: str, number: int) -> Contribution | None:
+    """The voice of this number in the process with this slug, published once; perhaps withdrawn since. One query."""
+    return voices_numbered(number).filter(process__slug=process).first()
 
 
 def card_status(code: str) -> CardStatus | None:
-    """What stands behind a code in stored form; None when it was never issued. At most fifteen queries."""
+    """What stands behind a code in stored form; None when it was never issued. At most nineteen queries."""
     found = (
         ReceiptCode.objects.filter(code=code)
-        .select_related("event", "contribution__actor_group", "contribution__area", "contribution__event")
+        .select_related(
+            "event", "contribution__process", "contribution__actor_group", "contribution__area", "contribution__event"
+        )
         .first()
     )
     if found is None:
@@ -134,7 +170,7 @@ def card_status(code: str) -> CardStatus | None:
 
 
 def voice_story(voice: Contribution) -> VoiceStory:
-    """The way of one published voice. At most fourteen queries."""
+    """The way of one published voice. At most eighteen queries."""
     lying = voice.assignments.filter(superseded_at=None).select_related("theme__field")
     themes = tuple(dict.fromkeys(row.theme for row in lying.order_by("segment__first_word", "pk")))
     theme = themes[0] if themes else None
@@ -148,6 +184,8 @@ def voice_story(voice: Contribution) -> VoiceStory:
         themes=themes,
         translations=tuple(voice.translations.order_by("language", "pk")),
         answers=_answers(voice, version),
+        earlier=_earlier(voice),
+        advice=released_advice(voice),
         decision=_decision(version),
         version=version,
         neighbours=voice_rows(neighbours[:NEIGHBOURS]) if neighbours is not None else (),
@@ -156,7 +194,7 @@ def voice_story(voice: Contribution) -> VoiceStory:
 
 
 def _answers(voice: Contribution, version: Version | None) -> tuple[AnswerCard, ...]:
-    """Three queries: answers, their elements in the version, the last reviews of those."""
+    """Five queries: answers, their places in the version and in those looked at, last reviews, replies."""
     worked_in = Incorporation.objects.current().filter(consideration=OuterRef("pk"))
     rows = list(
         Consideration.objects.shown()
@@ -165,9 +203,15 @@ def _answers(voice: Contribution, version: Version | None) -> tuple[AnswerCard, 
         .select_related("segment")
         .order_by("segment__first_word", "made_at", "pk")
     )
-    standings = _standings([row.element_id for row in rows if row.element_id is not None], version)
+    placed = [row.element_id for row in rows if row.element_id is not None]
+    standings = _standings(placed, version)
+    changes = _changes(rows, placed, version)
+    said = released_replies(voice)
     return tuple(
         AnswerCard(
+            pk=row.pk,
+            change=changes.get(row.pk),
+            said=said.get(row.pk),
             passage=row.segment.quoted(voice) if row.segment else "",
             outcome=row.outcome,
             referred_to=row.referred_to,
@@ -191,6 +235,53 @@ def _standings(element_ids: list[int], version: Version | None) -> dict[int, Sta
     for row in rows.order_by("cycle__reference_date", "pk"):
         reviews[row.element_id] = row
     return {node.element_id: _standing(node, reviews.get(node.element_id)) for node in nodes}
+
+
+def _changes(rows: list[Consideration], placed: list[int], version: Version | None) -> dict[int, WordingChange]:
+    """How the wording differs from that of the version looked at; only where both may be read. One query."""
+    seen = {row.version_id for row in rows if row.version_id is not None}
+    if version is None or not seen:
+        return {}
+    wanted = (
+        Node.objects.filter(version__in={*seen, version.pk}, element__in=placed)
+        .filter(version__in=Version.objects.published())
+        .select_related("revision", "version")
+        .order_by("pk")
+    )
+    nodes = {(node.version_id, node.element_id): node for node in wanted}
+    found = {}
+    for row in rows:
+        then, now = nodes.get((row.version_id or 0, row.element_id or 0)), nodes.get((version.pk, row.element_id or 0))
+        if then is None or now is None or then.revision_id == now.revision_id:
+            continue
+        pieces = compare_wordings(then.revision.body, now.revision.body)
+        if has_changed(pieces) or then.revision.title != now.revision.title:
+            found[row.pk] = WordingChange(
+                then_title=then.revision.title,
+                then_from=then.version.title,
+                then=tuple(piece for piece in pieces if piece.kind != "in"),
+                now_title=now.revision.title,
+                now_from=now.version.title,
+                now=tuple(piece for piece in pieces if piece.kind != "out"),
+            )
+    return found
+
+
+def _earlier(voice: Contribution) -> tuple[EarlierAnswer, ...]:
+    """Answers that were public once, newest first. One query."""
+    rows = Consideration.objects.filter(contribution=voice, retired_at__isnull=False).select_related("segment")
+    return tuple(
+        EarlierAnswer(
+            passage=row.segment.quoted(voice) if row.segment else "",
+            outcome=row.outcome,
+            referred_to=row.referred_to,
+            plain_reason=row.plain_reason,
+            since=row.published_at,
+            until=row.retired_at,
+        )
+        for row in rows.order_by("-retired_at", "-pk")
+        if row.published_at is not None and row.retired_at is not None
+    )
 
 
 def _standing(node: Node, review: Assessment | None) -> Standing:

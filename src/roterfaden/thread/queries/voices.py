@@ -9,11 +9,8 @@ from django.db.models import (
     BigIntegerField,
     Count,
     Exists,
-    F,
-    FilteredRelation,
     OuterRef,
     Prefetch,
-    Q,
     QuerySet,
     Subquery,
 )
@@ -28,7 +25,6 @@ from roterfaden.participation.models import (
     ActorGroup,
     Contribution,
     Event,
-    QuestionField,
     Support,
     ThemeAssignment,
     Translation,
@@ -42,6 +38,7 @@ from roterfaden.participation.queries import (
     found_by,
     search,
     support_counts,
+    with_field,
 )
 from roterfaden.places.models import Area
 from roterfaden.topics.models import FieldOfAction
@@ -99,9 +96,11 @@ class OutcomeMark:
 @dataclass(frozen=True)
 class VoiceRow:
     """A voice in a list. `translation` is a German one, when people spoke another language; a split voice names every
-    theme its parts lie in. `pieces` and `translated` are text and translation with what was looked for marked."""
+    theme its parts lie in. `process` is the slug of its process. `pieces` and `translated` are text and
+    translation with what was looked for marked."""
 
     pk: int
+    process: str
     number: int
     kind_label: str
     text: str
@@ -176,7 +175,7 @@ def with_context(rows: QuerySet[Contribution]) -> QuerySet[Contribution]:
     """The rows with everything `voice_rows` reads of them."""
     lying = ThemeAssignment.objects.current().select_related("theme__field").order_by("pk")
     german = Translation.objects.filter(language=Language.DE).order_by("pk")
-    return rows.select_related("actor_group", "area", "event").prefetch_related(
+    return rows.select_related("process", "actor_group", "area", "event").prefetch_related(
         Prefetch("assignments", queryset=lying, to_attr="current_assignments"),
         Prefetch("translations", queryset=german, to_attr="german"),
     )
@@ -241,16 +240,6 @@ def narrowed(rows: QuerySet[Contribution], wanted: VoiceFilter) -> QuerySet[Cont
     return rows
 
 
-def with_field(rows: QuerySet[Contribution]) -> QuerySet[Any]:
-    """The rows with `.field_slug`, once for each theme a voice lies in: the field of the theme, else that of the
-    question it answers, else None."""
-    asked = QuestionField.objects.filter(event=OuterRef("event"), question=OuterRef("question"))
-    lying = FilteredRelation("assignments", condition=Q(assignments__superseded_at=None))
-    return rows.annotate(lying=lying).annotate(
-        field_slug=Coalesce(F("lying__theme__field__slug"), Subquery(asked.values("field__slug")[:1]))
-    )
-
-
 def outcomes_of(rows: list[Contribution]) -> dict[int, tuple[OutcomeMark, ...]]:
     """For each voice the outcomes it has now, each once. One query."""
     found: dict[int, dict[str, OutcomeMark]] = {}
@@ -285,6 +274,7 @@ def _row(
     translation = voice.german[0] if voice.german else None
     return VoiceRow(
         pk=voice.pk,
+        process=voice.process.slug,
         number=voice.number,
         kind_label=str(voice.get_kind_display()),
         text=voice.words.text,

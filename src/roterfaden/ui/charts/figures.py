@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.safestring import SafeString
 from django.utils.translation import pgettext_lazy
 
-from roterfaden.ui.charts import areas, bars, flow, line, multiples, schedule, shapes, svg
+from roterfaden.ui.charts import areas, bars, flow, heat, line, multiples, schedule, shapes, svg
 from roterfaden.ui.parts import Column, Row, Text
 
 
@@ -77,6 +77,7 @@ Drawable = (
     | shapes.AreaMap
     | shapes.ScheduleChart
     | shapes.FlowChart
+    | shapes.HeatMatrix
 )
 
 
@@ -114,5 +115,7 @@ def figure(chart: Drawable) -> Figure:
             return _drawn("schedule", chart, schedule.draw, schedule.table)
         case shapes.FlowChart():
             return _drawn("flow", chart, flow.draw, flow.table)
+        case shapes.HeatMatrix():
+            return _drawn("heat", chart, heat.draw, heat.table, heat.notes(chart))
         case _:
             raise TypeError(f"cannot draw {type(chart).__name__}")

@@ -275,4 +275,34 @@ class FlowChart:
     answer: Text = ""
 
 
-Chart = FlowChart | LineChart | BarChart | DumbbellChart | SmallMultiples | Matrix | AreaMap
+@dataclass(frozen=True)
+class HeatRow:
+    """A row of a heat matrix: one value for each column; None with `text` is hidden or unknown, 0 is nothing."""
+
+    label: Text
+    values: tuple[float | None, ...]
+    total: float | None = None
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class HeatMatrix:
+    """How much of what lies where: darker is more, and each cell carries its number.
+
+    `totals` are those of the columns; `hidden` is what a cell without a value says, explained in `note`.
+    """
+
+    question: Text
+    unit: Text
+    columns: tuple[Text, ...]
+    rows: tuple[HeatRow, ...]
+    row_name: Text
+    column_name: Text
+    totals: tuple[float | None, ...] = ()
+    hidden: Text = "–"
+    note: Text = ""
+    decimals: int = 0
+    answer: Text = ""
+
+
+Chart = FlowChart | HeatMatrix | LineChart | BarChart | DumbbellChart | SmallMultiples | Matrix | AreaMap

@@ -18,6 +18,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 
+from roterfaden.kernel import languages
 from roterfaden.kernel.omissions import note_on
 from roterfaden.ui import filters
 from roterfaden.ui.charts import figures, shapes
@@ -122,12 +123,14 @@ def icon(*, name: str, label: str = "") -> SafeString:
 @register.simple_tag(takes_context=True)
 def language_links(context: Context) -> list[LanguageLink]:
     """The same page in each language: ``{% language_links as languages %}``. Used by the layouts."""
-    from django.conf import settings  # noqa: PLC0415 -- settings may not be ready when builtins are imported
-
-    request = context.get("request")
+    request, site = context.get("request"), context.get("site")
     here = request.get_full_path() if request else "/"
+    is_for_staff = getattr(request, "is_for_staff", False)
+    offered = (
+        languages.staff_codes() if is_for_staff else languages.offered_codes(site.closed_languages if site else ())
+    )
     links = []
-    for code, _name in settings.LANGUAGES:
+    for code in offered:
         info = get_language_info(code)
         links.append(
             LanguageLink(
@@ -139,6 +142,12 @@ def language_links(context: Context) -> list[LanguageLink]:
             )
         )
     return links
+
+
+@register.simple_tag
+def language_is_checked() -> bool:
+    """Whether a person has read the words of this page's language: ``{% language_is_checked as checked %}``."""
+    return languages.is_checked(get_language() or "")
 
 
 # --- saying something ---------------------------------------------------------------------------------------------
@@ -460,6 +469,12 @@ def chart_schedule(*, chart: shapes.ScheduleChart, level: int = 3, source: str =
 def chart_flow(*, chart: shapes.FlowChart, level: int = 3, source: str = "") -> SafeString:
     """From where things came to what became of them; nodes and ribbons are links, the numbers a table below."""
     return _figure(shapes.FlowChart, chart, level, source)
+
+
+@register.simple_tag
+def chart_heat(*, chart: shapes.HeatMatrix, level: int = 3, source: str = "") -> SafeString:
+    """Rows against columns, darker is more, each cell with its number; the numbers as a table below."""
+    return _figure(shapes.HeatMatrix, chart, level, source)
 
 
 @register.simple_tag

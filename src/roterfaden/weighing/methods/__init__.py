@@ -1,0 +1,53 @@
+"""What is calculated for weighing, without a database."""
+
+from roterfaden.weighing.methods.news import (
+    News,
+    PublishedAnswer,
+    address_key,
+    answer_news,
+    news_source,
+    once_a_day,
+    sources,
+)
+from roterfaden.weighing.methods.reminders import (
+    LINK_OUTLIVES,
+    reminder_due,
+)
+from roterfaden.weighing.methods.replying import (
+    ReplyCount,
+    shown_counts,
+)
+from roterfaden.weighing.methods.units import (
+    LINK_PATH,
+    UNIT,
+    AdvisingUnit,
+    hash_of,
+    new_link,
+)
+from roterfaden.weighing.methods.wordings import (
+    Piece,
+    compare_wordings,
+    has_changed,
+)
+
+__all__ = [
+    "LINK_OUTLIVES",
+    "LINK_PATH",
+    "UNIT",
+    "AdvisingUnit",
+    "News",
+    "Piece",
+    "PublishedAnswer",
+    "ReplyCount",
+    "address_key",
+    "answer_news",
+    "compare_wordings",
+    "has_changed",
+    "hash_of",
+    "new_link",
+    "news_source",
+    "once_a_day",
+    "reminder_due",
+    "shown_counts",
+    "sources",
+]
