@@ -55,8 +55,9 @@ def test_unknown_permission_is_refused(administrator):
         require(administrator, "nothing.do_it")
 
 
-# They say something, add a photo and get mail about it; the action that refers to a file or a mail decides.
-OPEN_TO_RESIDENTS = ("participation.", "files.", "post.write_message")
+# They say something, add a photo, get mail about it and say whether an answer meets their point; the action that refers
+# to a file or a mail decides.
+OPEN_TO_RESIDENTS = ("participation.", "files.", "post.write_message", "weighing.reply_to_answer", "weighing.stop_news")
 OPEN_TO_STAFF = ("jobs.", "post.write_message")  # what a job does is allowed or refused by the actions it calls
 
 

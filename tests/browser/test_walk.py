@@ -94,7 +94,7 @@ def consider(planner, number):
     planner.press("Vorschau")
     expect(planner.main).to_contain_text("Vorschau – noch nicht gespeichert")
     expect(planner.field("Begründung in einfachen Worten")).to_have_value(PLAIN_REASON)
-    planner.press("Antwort speichern")
+    planner.press("Speichern")
     expect(planner.main).to_contain_text(f"Die Antwort auf Beitrag {number} ist gespeichert.")
     planner.press("Antwort veröffentlichen")
     expect(planner.main).to_contain_text(f"Die Antwort auf Beitrag {number} ist veröffentlicht.")

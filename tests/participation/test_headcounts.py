@@ -172,7 +172,7 @@ def test_documentation_needs_the_same_queries(event, query_count, count):
         Headcount.objects.create(event=event, of="language", key=str(number), attended=5, recorded_at=NOW)
     words = factories.documentation(event)
 
-    assert query_count(lambda: documentation_page(words)) == 7
+    assert query_count(lambda: documentation_page(words)) == 8
 
 
 def test_submission_of_another_event_is_refused(participant, event):

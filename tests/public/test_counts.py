@@ -32,8 +32,8 @@ def counted(client) -> dict[str, int]:
     return found
 
 
-# Three hundred take minutes to make; that the number does not grow with them does not depend on the engine.
-@pytest.mark.parametrize("n", [1, pytest.param(300, marks=pytest.mark.once)])
+# A hundred take half a minute to make; that the number does not grow with them does not depend on the engine.
+@pytest.mark.parametrize("n", [1, pytest.param(100, marks=pytest.mark.once)])
 def test_page_needs_the_same_queries_for_one_and_for_many(client, n):
     client.world = build(n)
 

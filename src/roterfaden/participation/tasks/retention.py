@@ -9,8 +9,8 @@ from roterfaden.participation.actions import HELD_IN, run_retention
 from roterfaden.participation.queries import words_went_since
 
 KEEPER = System("retention")
-SINCE = timedelta(hours=26)
-"""A day, and some air for a run that came late."""
+SINCE = timedelta(hours=50)
+"""Two nights, and some air for a run that came late: what others were in the way of is cleaned in the next."""
 
 
 @every(minutes=24 * 60)
