@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from roterfaden.ui import gallery
-from roterfaden.ui.charts import areas, figures, line, scales, svg
+from roterfaden.ui.charts import areas, figures, heat, line, scales, svg
 from roterfaden.ui.charts.shapes import Bar, BarChart, Break, LineChart, Matrix, MatrixColumn, MatrixRow, Point
 from roterfaden.ui.parts import Cell
 
@@ -189,3 +189,13 @@ def test_wrap_keeps_every_word():
 
     assert len(rows) == 2
     assert " ".join(rows) == "Prognose bei gleichem Verlauf der letzten Jahre"
+
+
+@pytest.mark.parametrize(
+    ("name", "is_numbered"), [("Ehrenamtliche", False), ("Migrantenselbstorganisationen" * 2, True)]
+)
+def test_heat_matrix_gives_numbers_to_columns_whose_names_do_not_fit(name, is_numbered):
+    drawn = heat.draw(replace(gallery.HEAT, columns=(name, "Unternehmen", "Zugewanderte")), svg.WIDE)
+
+    assert (f">1 {name}<" in drawn) is is_numbered
+    assert (f">{name}<" in drawn) is not is_numbered

@@ -16,8 +16,9 @@ from roterfaden.ui.parts import Cell, Column, Row, Text
 LABELS_WIDE, LABELS_NARROW = 190, 126
 ROW_WIDE, ROW_NARROW = 34, 48
 DARK_SHADE = 4
-WIDEST_NAMES = 8
-"""With more columns, or on a narrow drawing, the columns carry numbers and the names stand in a list below."""
+MOST_NAMES = 8
+"""With more columns, on a narrow drawing, or where a word is wider than its column, the columns carry numbers and the
+names stand in a list below."""
 
 
 def draw(chart: HeatMatrix, width: int) -> SafeString:
@@ -29,7 +30,7 @@ def draw(chart: HeatMatrix, width: int) -> SafeString:
         chart = _turned(chart)
     left = LABELS_NARROW if narrow else LABELS_WIDE
     each, high = (width - left) / len(chart.columns), ROW_NARROW if narrow else ROW_WIDE
-    numbered = _is_numbered(chart, narrow=narrow)
+    numbered = narrow or len(chart.columns) > MOST_NAMES or not _names_fit(chart, each)
     head = 26 if numbered else 16 + svg.LINE_HEIGHT * max(len(_name_lines(name, each)) for name in chart.columns)
     bounds = class_bounds([value for row in chart.rows for value in row.values if value], 5)
     drawn = [_head(chart, place, _x(left + place * each, each, width), each, head, numbered=numbered)
@@ -59,8 +60,9 @@ def _x(at: float, each: float, width: int) -> float:
     return width - at - each if get_language_bidi() else at
 
 
-def _is_numbered(chart: HeatMatrix, *, narrow: bool) -> bool:
-    return narrow or len(chart.columns) > WIDEST_NAMES
+def _names_fit(chart: HeatMatrix, each: float) -> bool:
+    words = (word for name in chart.columns for word in str(name).split())
+    return all(svg.text_width(word, svg.TICK_SIZE) <= each - 6 for word in words)
 
 
 def _name_lines(name: Text, each: float) -> list[str]:
