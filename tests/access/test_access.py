@@ -47,6 +47,7 @@ def test_table_names_only_known_personas():
     assert named - set(PERSONAS) == {"all"}
 
 
+@pytest.mark.once  # who may open a page is decided before the engine is asked; the pages have tests on both
 @pytest.mark.parametrize("persona", PERSONAS)
 def test_persona_gets_what_the_table_says(persona, request, client, municipality, settings):
     settings.SECOND_FACTOR = "optional"

@@ -135,6 +135,7 @@ def test_start_page_says_its_language_and_direction(client, world, language):
     assert (root["lang"], root["dir"]) == (language, DIRECTIONS[language])
 
 
+@pytest.mark.once  # words do not depend on the engine
 @pytest.mark.parametrize("language", [code for code in DIRECTIONS if code != "de"])
 def test_no_page_of_residents_keeps_a_german_message(client, world, language):
     found = {}
