@@ -45,6 +45,8 @@ def scrub(tables: Iterable[str], *, patience: timedelta = OTHERS_MAY_TAKE) -> bo
     is_alone = _older_transactions_ended(patience)
     with connection.cursor() as cursor:
         cursor.execute(f"VACUUM (FULL, ANALYZE) {names}")
+        # The statistics just replaced are dead rows now, and others may have begun a transaction in the meantime.
+        is_alone = _older_transactions_ended(patience) and is_alone
         cursor.execute("VACUUM (FULL) pg_statistic")
     if not is_alone:
         logger.warning("a long transaction kept dead rows in the database; the next night tries again")
