@@ -19,6 +19,11 @@ def shown(old, new):
 
 
 # --- words --------------------------------------------------------------------------------------------------------
+def test_white_space_alone_is_no_change_to_readers():
+    assert not diff.has_changed(diff.words("Ein  Bus.", "Ein Bus."))
+    assert diff.has_changed(diff.words("Ein Bus.", "Kein Bus."))
+
+
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [

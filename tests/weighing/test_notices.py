@@ -12,7 +12,7 @@ from roterfaden.participation.models import Comment, ContactAddress, Support
 from roterfaden.post.models import Message
 from roterfaden.reporting import actions as reporting
 from roterfaden.weighing import actions, queries
-from roterfaden.weighing.methods import PublishedAnswer, answer_news, compare_wordings, has_changed, shown_counts
+from roterfaden.weighing.methods import PublishedAnswer, answer_news, shown_counts
 from roterfaden.weighing.models import NewsLetter, NewsStop, ToldNews
 from roterfaden.weighing.tasks import forget_news, write_news
 from tests import factories
@@ -232,18 +232,6 @@ def test_pending_letters_need_a_fixed_number_of_queries(planner, process, n, dja
 
 
 # --- calculations -------------------------------------------------------------------------------------------------
-def test_word_comparison_gives_both_wordings_back():
-    then, now = "Bis 2020 fährt am Abend ein Bus.", "Bis 2021 fährt am Abend und am Sonntag ein Bus."
-    pieces = compare_wordings(then, now)
-
-    assert " ".join(piece.text for piece in pieces if piece.kind != "in") == then
-    assert " ".join(piece.text for piece in pieces if piece.kind != "out") == now
-    assert [(p.kind, p.text) for p in pieces if p.kind != "same"] == [
-        ("out", "2020"), ("in", "2021"), ("in", "und am Sonntag"),
-    ]  # fmt: skip
-    assert not has_changed(compare_wordings("Ein  Bus.", "Ein Bus."))
-
-
 @pytest.mark.parametrize(
     ("counts", "shown", "total"),
     [

@@ -89,6 +89,11 @@ def new_text(pieces: Iterable[Piece]) -> str:
     return "".join(piece.text for piece in pieces if not piece.is_removed)
 
 
+def has_changed(pieces: Iterable[Piece]) -> bool:
+    """Whether any word came or went; white space alone is no change."""
+    return any(piece.change != Change.KEPT and piece.text.strip() for piece in pieces)
+
+
 def _units(text: str) -> tuple[list[_Unit], str]:
     units, end = [], 0
     for match in _UNIT.finditer(text):

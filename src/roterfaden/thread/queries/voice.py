@@ -6,7 +6,10 @@ from datetime import date, datetime
 from django.db.models import Exists, OuterRef, QuerySet
 
 from roterfaden.concept.enums import ElementKind
+from roterfaden.concept.methods.differences import Piece, has_changed, words
+from roterfaden.concept.methods.editing import living
 from roterfaden.concept.models import Consideration, Incorporation, Node, Version
+from roterfaden.concept.queries import went_on
 from roterfaden.council.models import Resolution
 from roterfaden.indicators.queries import ShownValue, shown
 from roterfaden.monitoring.models import Assessment
@@ -14,7 +17,6 @@ from roterfaden.participation.enums import Moderation
 from roterfaden.participation.models import Contribution, ReceiptCode, Theme, Translation
 from roterfaden.thread.queries.versions import REASONS, current_version, nodes_of
 from roterfaden.thread.queries.voices import VoiceFilter, VoiceRow, voice_rows, voices
-from roterfaden.weighing.methods import Piece, compare_wordings, has_changed
 from roterfaden.weighing.models import AdviceReply, Reply
 from roterfaden.weighing.queries import released_advice, released_replies
 
@@ -227,14 +229,28 @@ def _answers(voice: Contribution, version: Version | None) -> tuple[AnswerCard, 
 
 
 def _standings(element_ids: list[int], version: Version | None) -> dict[int, Standing]:
-    nodes = list(nodes_of(version).filter(element_id__in=element_ids))
+    """Where each of these stands in the version, or what it ended in; two queries, two more where one has ended."""
+    nodes = {node.element_id: node for node in nodes_of(version).filter(element_id__in=element_ids)}
+    if version is not None and set(element_ids) - nodes.keys():
+        nodes |= _ended(set(element_ids) - nodes.keys(), version)
     reviews: dict[int, Assessment] = {}
     rows = Assessment.objects.filter(
-        element_id__in=element_ids, superseded_at=None, cycle__closed_at__isnull=False
+        element_id__in={node.element_id for node in nodes.values()}, superseded_at=None, cycle__closed_at__isnull=False
     ).select_related("cycle", "observation__series__definition")
     for row in rows.order_by("cycle__reference_date", "pk"):
         reviews[row.element_id] = row
-    return {node.element_id: _standing(node, reviews.get(node.element_id)) for node in nodes}
+    return {element: _standing(node, reviews.get(node.element_id)) for element, node in nodes.items()}
+
+
+def _ended(element_ids: set[int], version: Version) -> dict[int, Node]:
+    """For elements that do not stand in the version, the first one they went on in that does. At most two queries."""
+    links = went_on()
+    if not any(element in links for element in element_ids):
+        return {}
+    standing = {node.element_id: node for node in nodes_of(version)}
+    left = living(element_ids, links, standing.keys())
+    found = {element: [node for key, node in standing.items() if key in keys] for element, keys in left.items()}
+    return {element: nodes[0] for element, nodes in found.items() if nodes}
 
 
 def _changes(rows: list[Consideration], placed: list[int], version: Version | None) -> dict[int, WordingChange]:
@@ -254,15 +270,15 @@ def _changes(rows: list[Consideration], placed: list[int], version: Version | No
         then, now = nodes.get((row.version_id or 0, row.element_id or 0)), nodes.get((version.pk, row.element_id or 0))
         if then is None or now is None or then.revision_id == now.revision_id:
             continue
-        pieces = compare_wordings(then.revision.body, now.revision.body)
+        pieces = words(then.revision.body, now.revision.body)
         if has_changed(pieces) or then.revision.title != now.revision.title:
             found[row.pk] = WordingChange(
                 then_title=then.revision.title,
                 then_from=then.version.title,
-                then=tuple(piece for piece in pieces if piece.kind != "in"),
+                then=tuple(piece for piece in pieces if not piece.is_added),
                 now_title=now.revision.title,
                 now_from=now.version.title,
-                now=tuple(piece for piece in pieces if piece.kind != "out"),
+                now=tuple(piece for piece in pieces if not piece.is_removed),
             )
     return found
 

@@ -24,11 +24,6 @@ from roterfaden.weighing.methods.units import (
     hash_of,
     new_link,
 )
-from roterfaden.weighing.methods.wordings import (
-    Piece,
-    compare_wordings,
-    has_changed,
-)
 
 __all__ = [
     "LINK_OUTLIVES",
@@ -36,13 +31,10 @@ __all__ = [
     "UNIT",
     "AdvisingUnit",
     "News",
-    "Piece",
     "PublishedAnswer",
     "ReplyCount",
     "address_key",
     "answer_news",
-    "compare_wordings",
-    "has_changed",
     "hash_of",
     "new_link",
     "news_source",
