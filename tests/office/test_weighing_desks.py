@@ -178,6 +178,9 @@ def test_theme_is_answered_together_seen_before_and_taken_back(desk, theme, voic
     given = desk.post(address, sent | {"speichern": "1"}, follow=True)
 
     assert "2 Beiträge sind beantwortet." in text(given)
+    publishing = f"{reverse('office:publishing')}?verfahren={theme.process.slug}&thema={theme.pk}"
+    assert f'href="{publishing.replace("&", "&amp;")}"' in given.content.decode()
+    assert desk.get(publishing).context["total"] == 3, "the two, and the one with an answer of its own"
     assert "gemeinsam mit 1 anderem Beitrag beantwortet" in text(desk.get(url(voices[0])))
     batch = AnswerBatch.objects.get()
     undone = desk.post(reverse("office:batch_undo", args=[batch.pk]), {"reason": "Irrtum"}, follow=True)
