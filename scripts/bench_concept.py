@@ -142,6 +142,9 @@ def addresses(old: Any, new: Any) -> dict[str, str]:
     both = [old.slug, new.slug]
     return {
         "Leseansicht": reverse("public:version", args=[new.slug]),
+        "Leseansicht mit Suche": f"{reverse('public:version', args=[new.slug])}?suche=Sprachkurs",
+        "Als PDF, neu gesetzt": reverse("public:version_file", args=[new.slug, "pdf"]),
+        "Als Word-Dokument, neu gesetzt": reverse("public:version_file", args=[new.slug, "docx"]),
         "Vergleich, nur Änderungen": reverse("public:compare", args=both),
         "Vergleich, alles": f"{reverse('public:compare', args=both)}?zeigen=alles",
         "Über die Fassung": reverse("public:version_about", args=[new.slug]),
@@ -152,6 +155,7 @@ def addresses(old: Any, new: Any) -> dict[str, str]:
 def caller(address: str) -> Any:
     """What is measured: one page, asked for by somebody who may see all of them."""
     from django.conf import settings
+    from django.core.cache import cache
     from django.test import Client
 
     from roterfaden.accounts.models import User
@@ -161,6 +165,8 @@ def caller(address: str) -> Any:
     client.force_login(User.objects.get(email=STRATEGY))
 
     def call() -> Answer:
+        if "/dokument." in address:
+            cache.clear()  # what was made once would only be read
         answer: Any = client.get(address)
         content = b"".join(answer.streaming_content) if answer.streaming else answer.content
         return Answer(answer.status_code, content)

@@ -15,7 +15,7 @@ from hypothesis import settings as hypothesis_settings
 from tests.html_checker import HtmlChecker
 from tests.pages import page_faults
 
-pytest_plugins = ["tests.personas"]
+pytest_plugins = ["tests.personas", "tests.translators"]
 
 # The same examples in every run: a red run shows a fault of the change, not the luck of the draw.
 hypothesis_settings.register_profile("faden", derandomize=True, deadline=None)

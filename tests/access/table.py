@@ -4,68 +4,33 @@ A line names the route, what goes into its address, and who gets in. A new route
 this table with the URL configuration both ways.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
-
-ROLES = (
-    "planner", "moderator", "goal_owner", "coordinator", "coordinator_elsewhere", "clerk", "group_member", "counsellor",
-    "course_coordinator", "provider", "auditor", "administrator",
-)  # fmt: skip
-PERSONAS = ("anonymous", "outsider", *ROLES)
-
-OK, MOVED, UNAUTHORIZED, FORBIDDEN, MISSING, INVALID = 200, 302, 401, 403, 404, 422
-
-
-@dataclass(frozen=True)
-class Line:
-    """One route. `opens_to` get `status`; other staff get `otherwise`; who is not signed in gets `anonymous`."""
-
-    route: str
-    opens_to: str
-    args: Callable[[Any], list[Any]] = lambda _world: []
-    status: int = OK
-    otherwise: int = FORBIDDEN
-    anonymous: int = MOVED
-    method: str = "get"
-
-    def expected(self, persona: str) -> int:
-        """The status this persona gets."""
-        if persona == "anonymous":
-            return self.anonymous
-        return self.status if self.opens_to == "all" or persona in self.opens_to.split() else self.otherwise
-
-
-def public(route: str, args: Callable[[Any], list[Any]] = lambda _world: [], status: int = OK) -> Line:
-    """Open to everybody."""
-    return Line(route, "all", args, status=status, anonymous=status)
-
-
-def staff(route: str, args: Callable[[Any], list[Any]] = lambda _world: [], status: int = OK) -> Line:
-    """Open to everybody who is signed in."""
-    return Line(route, "all", args, status=status)
-
-
-def entrance(route: str, args: Callable[[Any], list[Any]] = lambda _world: [], anonymous: int = OK) -> Line:
-    """For people who are not signed in yet; others are led on."""
-    return Line(route, "all", args, status=MOVED, anonymous=anonymous)
-
-
-PROCESS_STAFF = "planner moderator goal_owner clerk group_member"
-MODERATION = "planner moderator"
-FIGURES = "planner goal_owner"
-REVIEWERS = "planner group_member goal_owner clerk auditor"
-REPORT_READERS = "planner group_member clerk auditor"
-FIGURE_READERS = "planner goal_owner coordinator coordinator_elsewhere clerk group_member auditor"
-COUNCIL = "planner clerk group_member administrator"
-IMPLEMENTATION = "planner goal_owner coordinator coordinator_elsewhere group_member administrator"
-REPORTERS = "planner goal_owner coordinator coordinator_elsewhere"
+from tests import factories
+from tests.access.lines import (
+    ASKED,
+    COUNCIL,
+    FIGURE_READERS,
+    FIGURES,
+    FORBIDDEN,
+    IMPLEMENTATION,
+    INVALID,
+    MISSING,
+    MODERATION,
+    MOVED,
+    PROCESS_STAFF,
+    REPORT_READERS,
+    REPORTERS,
+    REVIEWERS,
+    UNAUTHORIZED,
+    Line,
+    entrance,
+    public,
+    staff,
+)
+from tests.access.machines import MACHINES
 
 TABLE = (
     # --- for machines -------------------------------------------------------------------------------------------
-    public("api:security_txt"),
-    public("api:robots_txt"),
-    public("api:health"),
+    *MACHINES,
     # --- residents ----------------------------------------------------------------------------------------------
     public("public:start"),
     public("public:process", lambda w: [w.process.slug]),
@@ -150,6 +115,10 @@ TABLE = (
     public("public:synopsis_file", lambda _w: ["docx"]),
     public("public:concept", status=MOVED),
     public("public:version", lambda w: [w.version.slug]),
+    public("public:version_file", lambda w: [w.version.slug, "pdf"]),
+    public("public:excerpt_choose", lambda w: [w.version.slug]),
+    public("public:excerpt", lambda w: [w.version.slug, "feld", w.field.slug]),
+    public("public:excerpt_file", lambda w: [w.version.slug, "feld", w.field.slug, "docx"]),
     public("public:field", lambda w: [w.version.slug, w.field.slug]),
     public("public:compare_choose", status=MOVED),
     public("public:compare", lambda w: [w.version.slug, w.version.slug]),
@@ -157,6 +126,32 @@ TABLE = (
     public("public:version_about", lambda w: [w.version.slug]),
     public("public:element_history", lambda w: [w.goal.pk]),
     public("public:predecessor", status=MISSING),
+    public("public:consultations"),
+    Line("public:consultation", ASKED, lambda w: [w.internal_round.slug], otherwise=MISSING, anonymous=MISSING),
+    Line(
+        "public:consultation_element",
+        ASKED,
+        lambda w: [w.internal_round.slug, w.goal.pk],
+        otherwise=MISSING,
+        anonymous=MISSING,
+    ),
+    public("public:consultation_access"),
+    public("public:consultation_access_link", lambda w: [w.consultation.groups.get().code], status=MOVED),
+    Line("public:remark_synopsis", ASKED, lambda w: [w.internal_round.slug], otherwise=MISSING, anonymous=MISSING),
+    Line(
+        "public:remark_synopsis_file",
+        ASKED,
+        lambda w: [w.internal_round.slug, "xlsx"],
+        otherwise=MISSING,
+        anonymous=MISSING,
+    ),
+    staff("public:own_remarks"),
+    public("public:remark_status", lambda _w: [factories.REMARK_CODE]),
+    Line("public:remark_withdraw", "all", lambda w: [factories.REMARK_CODE, w.remark.pk], status=MOVED, method="post"),
+    public("public:remark_address", lambda _w: [factories.REMARK_CODE]),
+    Line("public:remark_address_remove", "all", lambda _w: [factories.REMARK_CODE], status=MOVED, method="post"),
+    public("public:remark_address_confirm", lambda _w: ["unbekannt"]),
+    public("public:remark_news", lambda _w: ["unbekannt"], status=MISSING),
     public("public:goals"),
     public("public:goal", lambda w: [w.goal.pk]),
     public("public:initiatives"),
@@ -377,6 +372,10 @@ TABLE = (
     Line("office:element_new", "planner", lambda w: [w.concept.slug, "goal"]),
     Line("office:element_move", "planner", lambda w: [w.goal.pk]),
     Line("office:element_withdraw", "planner", lambda w: [w.goal.pk]),
+    Line("office:element_split", "planner", lambda w: [w.goal.pk]),
+    Line("office:element_merge", "planner", lambda w: [w.goal.pk]),
+    Line("office:concept_goals", PROCESS_STAFF, lambda w: [w.concept.slug]),
+    Line("office:goal_check", "planner", lambda w: [w.concept.slug], method="post"),
     Line("office:concept_open", "planner", lambda w: [w.process.slug]),
     Line("office:word_new", "planner", lambda w: [w.concept.slug]),
     Line("office:word", "planner", lambda w: [w.word.pk]),
@@ -386,7 +385,23 @@ TABLE = (
     Line("office:word_report", "planner", lambda w: [w.word.pk]),
     Line("office:word_discard", "planner", lambda w: [w.word.pk], status=MOVED, method="post"),
     Line("office:exchange", PROCESS_STAFF, lambda w: [w.concept.slug]),
+    Line("office:word_template", "planner administrator"),
+    Line("office:word_template_file", "planner administrator"),
+    Line("office:word_template_drop", "planner administrator", status=MOVED, method="post"),
     Line("office:exchange_file", PROCESS_STAFF, lambda w: [w.concept.slug, w.version.slug, "md"]),
+    Line("office:texts", PROCESS_STAFF, lambda w: [w.concept.slug], status=MOVED),
+    Line("office:texts_version", PROCESS_STAFF, lambda w: [w.concept.slug, w.version.slug]),
+    Line("office:texts_language", PROCESS_STAFF, lambda w: [w.concept.slug, w.version.slug, "en"]),
+    Line("office:texts_table", PROCESS_STAFF, lambda w: [w.concept.slug, w.version.slug, "en"]),
+    Line("office:texts_import", "planner", lambda w: [w.concept.slug, w.version.slug, "en"]),
+    Line(
+        "office:texts_propose",
+        "planner",
+        lambda w: [w.concept.slug, w.version.slug, "en"],
+        status=MISSING,
+        method="post",
+    ),
+    Line("office:text", "planner", lambda w: [w.concept.slug, w.version.slug, "en", w.goal.pk]),
     Line("office:concept_versions", PROCESS_STAFF, lambda w: [w.concept.slug]),
     Line("office:concept_version", PROCESS_STAFF, lambda w: [w.concept.slug, w.version.slug]),
     Line("office:compare_choose", PROCESS_STAFF, lambda w: [w.concept.slug], status=MOVED),
@@ -394,14 +409,24 @@ TABLE = (
     Line("office:compare_docx", PROCESS_STAFF, lambda w: [w.concept.slug, "entwurf", w.version.slug]),
     Line("office:predecessor", PROCESS_STAFF, lambda w: [w.concept.slug]),
     Line("office:predecessor_import", "planner", lambda w: [w.concept.slug]),
+    Line("office:consultations", MODERATION, lambda w: [w.concept.slug]),
+    Line("office:consultation_open", "planner", lambda w: [w.concept.slug, w.version.slug]),
+    Line("office:consultation", MODERATION, lambda w: [w.consultation.pk]),
+    Line("office:consultation_close", "planner", lambda w: [w.internal_round.pk], status=MOVED, method="post"),
+    Line("office:remarks_answer", "planner", lambda w: [w.consultation.pk], status=MOVED),
+    Line("office:remark_synopsis", MODERATION, lambda w: [w.consultation.pk]),
+    Line("office:remark_synopsis_file", MODERATION, lambda w: [w.consultation.pk, "docx"]),
+    Line("office:remark", MODERATION, lambda w: [w.remark.pk]),
     # --- the office: bodies -------------------------------------------------------------------------------------------
     Line("office:council", COUNCIL),
     Line("office:council_paper", COUNCIL, lambda w: [w.paper.pk]),
     Line("office:council_body_add", "clerk administrator"),
     Line("office:council_meeting_plan", "clerk"),
     Line("office:council_paper_submit", "clerk"),
+    Line("office:council_paper_publicity", "clerk", lambda w: [w.paper.pk]),
+    Line("office:council_meeting_publicity", "clerk", lambda w: [w.step.meeting_id]),
     Line("office:council_consultation_plan", "clerk", lambda w: [w.paper.pk]),
-    Line("office:council_resolution_record", "clerk", lambda w: [w.consultation.pk]),
+    Line("office:council_resolution_record", "clerk", lambda w: [w.step.pk]),
     Line("office:council_amendment_record", "clerk", lambda w: [w.resolution.pk]),
     Line("office:council_amendment_incorporate", "planner", lambda w: [w.amendment.pk]),
     Line("office:council_version_adopt", "planner", lambda w: [w.resolution.pk]),
@@ -418,6 +443,16 @@ TABLE = (
     # --- the office: figures ------------------------------------------------------------------------------------------
     Line("office:figures", FIGURE_READERS),
     Line("office:figure", FIGURE_READERS, lambda w: [w.indicator.slug]),
+    Line("office:figure_new", "planner"),
+    Line("office:figure_catalogue", "planner"),
+    Line("office:figure_definition", "planner", lambda w: [w.indicator.slug]),
+    Line("office:figure_pdf", FIGURE_READERS, lambda w: [w.indicator.slug]),
+    Line("office:figure_imports", "planner"),
+    Line("office:figure_import", "planner", lambda w: [w.figure_run.pk]),
+    Line("office:figure_import_plan", "planner", lambda w: [w.figure_draft.pk]),
+    Line("office:figure_import_start", "planner", lambda w: [w.figure_run.pk], status=MOVED, method="post"),
+    Line("office:figure_import_discard", "planner", lambda w: [w.figure_run.pk], status=MOVED, method="post"),
+    Line("office:figure_import_report", "planner", lambda w: [w.figure_run.pk]),
     Line("office:figure_break", "planner", lambda w: [w.indicator.slug]),
     Line("office:figure_record", FIGURES, lambda w: [w.indicator.slug, w.series.pk]),
     # --- the office: review and reports -------------------------------------------------------------------------------
@@ -438,6 +473,8 @@ TABLE = (
     # --- the office: the house ----------------------------------------------------------------------------------------
     Line("office:settings", "administrator"),
     Line("office:languages", "administrator"),
+    Line("office:setup", "administrator"),
+    Line("office:setup_preview", "administrator", status=MOVED),
     Line("office:settings_invite", "administrator"),
     Line("office:settings_person", "administrator", lambda w: [w.person.pk]),
     Line("office:settings_role_grant", "administrator", lambda w: [w.person.pk]),

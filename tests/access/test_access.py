@@ -9,7 +9,8 @@ from django.core.cache import cache
 from django.db import transaction
 from django.urls import URLResolver, get_resolver, reverse
 
-from tests.access.table import PERSONAS, TABLE, UNAUTHORIZED, Line
+from tests.access.lines import PERSONAS, UNAUTHORIZED, Line
+from tests.access.table import TABLE
 from tests.access.world import build
 from tests.pages import read_to_the_end
 

@@ -15,6 +15,8 @@ from roterfaden.concept.models import Consideration
 from roterfaden.council.enums import Result
 from roterfaden.council.models import Amendment
 from roterfaden.implementation.models import Milestone
+from roterfaden.indicators import actions as figure_actions
+from roterfaden.indicators.models import ImportRun
 from roterfaden.kernel.actors import System
 from roterfaden.kernel.time import local_day
 from roterfaden.monitoring import actions as monitoring
@@ -91,6 +93,9 @@ def _concept(world: SimpleNamespace) -> None:
     world.goal = factories.element(world.concept, parent=field, field=world.field)
     world.initiative = factories.element(world.concept, ElementKind.INITIATIVE, parent=world.goal, field=world.field)
     world.version = factories.frozen_version(world.concept, VersionKind.ADOPTED)
+    world.consultation = factories.consulted(world.version, group=world.process.actor_groups.first())
+    world.internal_round = factories.consulted(world.version, role=Role.GOAL_OWNER)
+    world.remark = factories.remark(world.consultation, world.goal)
     world.word = concept_actions.open_word_document(
         actor=System("test"), concept=world.concept, upload=ContentFile(by_hand(), name="konzept.docx"), now=NOW
     )
@@ -108,6 +113,10 @@ def _concept(world: SimpleNamespace) -> None:
     )
     world.series = factories.series(factories.definition())
     world.indicator = world.series.definition.indicator
+    world.figure_run = ImportRun.objects.create(source_name="zahlen.csv", checksum="0" * 64, imported_at=NOW)
+    world.figure_draft = figure_actions.open_import(
+        actor=System(), upload=ContentFile(b"AGS;Jahr;Wert\n03459;2017;12\n", name="zahlen.csv"), now=NOW
+    )
     factories.offer(world.version, world.municipality)
     world.milestone = Milestone.objects.create(element=world.initiative, title="Räume", due_on=TODAY)
 
@@ -126,7 +135,7 @@ def _council(world: SimpleNamespace) -> None:
     decided = factories.consultation(world.paper, factories.meeting(body))
     world.resolution = factories.resolution(decided, Result.ADOPTED_WITH_CHANGES)
     world.amendment = Amendment.objects.create(resolution=world.resolution, element=world.goal, text="…")
-    world.consultation = factories.consultation(world.paper, factories.meeting(body))
+    world.step = factories.consultation(world.paper, factories.meeting(body))
 
 
 def _review(world: SimpleNamespace) -> None:

@@ -12,6 +12,7 @@ from tests.architecture.house import SOURCE, ActionFunction, actions, called, ca
 WITHOUT_REQUIRE: dict[str, str] = {}
 WITHOUT_RECORD: dict[str, str] = {
     "participation.open_process_from_template": "composes open_process and what follows it; each of them records",
+    "places.set_up_house": "composes add_area, set_up_instance and offer_languages; each of them records",
     "participation.copy_process": "composes open_process and what follows it; each of them records",
     "weighing.keep_draft": "scratch paper of one person, kept every few seconds and thrown away: it says nothing yet",
     "weighing.drop_draft": "throws scratch paper away",

@@ -30,7 +30,9 @@ from roterfaden.accounts.enums import Role, ScopeKind
 from roterfaden.accounts.models import Membership, User
 from roterfaden.places.models import Area, Instance
 county = Area.objects.get()
-Instance.objects.create(county=county, name="Landkreis", contact_unit="Referat", contact_email="a@example.org")
+Instance.objects.create(
+    county=county, name="Landkreis", contact_unit="Referat", contact_email="a@example.org", set_up_at=timezone.now()
+)
 user = User(email="moderation@example.org", name="Mona Moderation")
 user.set_password({PASSWORD!r})
 user.save()

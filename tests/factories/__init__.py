@@ -11,6 +11,7 @@ from tests.factories.base import (
     municipality,
     user,
 )
+from tests.factories.consulting import REMARK_CODE, consulted, remark
 from tests.factories.council import (
     adoption,
     body,
@@ -70,6 +71,7 @@ from tests.factories.voices import (
 
 __all__ = [
     "NOW",
+    "REMARK_CODE",
     "TODAY",
     "Area",
     "Instance",
@@ -83,6 +85,7 @@ __all__ = [
     "comment",
     "concept",
     "consultation",
+    "consulted",
     "contribution",
     "county",
     "cycle",
@@ -111,6 +114,7 @@ __all__ = [
     "process",
     "progress",
     "registration",
+    "remark",
     "resolution",
     "series",
     "source",

@@ -48,7 +48,7 @@ def instance(**values: Any) -> Instance:
     return Instance.objects.first() or Instance.objects.create(
         **{
             "county": county(), "name": "Landkreis Osnabrück", "contact_unit": "Referat für Strategische Planung",
-            "contact_email": "kontakt@example.org", "is_example": False,
+            "contact_email": "kontakt@example.org", "is_example": False, "set_up_at": NOW,
         }
         | values
     )  # fmt: skip

@@ -20,6 +20,7 @@ def body(kind: str = BodyKind.COUNCIL, **values: Any) -> Body:
         **{
             "slug": f"gremium-{number}", "name": f"{BodyKind(kind).label} {number}", "kind": kind, "area": county(),
             "is_public": kind != BodyKind.EXECUTIVE_COMMITTEE, "valid_from": date(2016, 11, 1),
+            "published_at": NOW, "modified_at": NOW,
         }
         | values
     )  # fmt: skip
@@ -28,27 +29,35 @@ def body(kind: str = BodyKind.COUNCIL, **values: Any) -> Body:
 def meeting(body: Body, **values: Any) -> Meeting:
     """A sitting at NOW, or later the same day when there are several."""
     starts_at = NOW + timedelta(minutes=body.meetings.count())
-    return Meeting.objects.create(**{"body": body, "starts_at": starts_at, "is_public": body.is_public} | values)
+    facts = {"body": body, "starts_at": starts_at, "is_public": body.is_public, "modified_at": NOW} | values
+    return Meeting.objects.create(**{"published_at": NOW if facts["is_public"] else None} | facts)
 
 
 def paper(version: Version | None = None, **values: Any) -> Paper:
     """A public decision paper, submitted a month before NOW."""
     number = next(_serial)
-    return Paper.objects.create(
-        **{
+    facts = (
+        {
             "reference": f"2017/{number:03d}", "kind": PaperKind.DECISION, "title": f"Vorlage {number}",
             "version": version, "submitted_on": TODAY - timedelta(days=30), "proposal": "Das Konzept wird beschlossen.",
+            "is_public": True, "modified_at": NOW,
         }
         | values
     )  # fmt: skip
+    return Paper.objects.create(**{"published_at": NOW if facts["is_public"] else None} | facts)
 
 
 def consultation(paper: Paper, meeting: Meeting, role: str = ConsultationRole.DECIDING, **values: Any) -> Consultation:
     """The next step in the order of consultation."""
     position = paper.consultations.count() + 1
+    published_at = NOW if paper.is_public and meeting.is_public else None
     return Consultation.objects.create(
-        **{"paper": paper, "meeting": meeting, "role": role, "position": position} | values
-    )
+        **{
+            "paper": paper, "meeting": meeting, "role": role, "position": position, "published_at": published_at,
+            "modified_at": NOW,
+        }
+        | values
+    )  # fmt: skip
 
 
 def resolution(consultation: Consultation, result: str = Result.ADOPTED, **values: Any) -> Resolution:

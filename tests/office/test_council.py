@@ -173,3 +173,28 @@ def test_my_day_tells_the_clerk_what_waits(clerk_client, version):
     factories.consultation(factories.paper(version), factories.meeting(factories.body()))
 
     assert "Ein Beschluss fehlt" in text(clerk_client.get(reverse("office:my_day")))
+
+
+def test_clerk_takes_a_paper_back_and_publishes_it_again(clerk_client, version):
+    paper = factories.paper(version)
+    address = reverse("office:council_paper_publicity", args=[paper.pk])
+    assert "Nicht mehr veröffentlichen" in text(clerk_client.get(address))
+    seen = []
+
+    for _turn in range(2):
+        clerk_client.post(address)
+        paper.refresh_from_db()
+        seen.append(paper.is_public)
+
+    assert seen == [False, True]
+
+
+def test_meeting_of_a_body_in_private_stays_private(clerk_client):
+    private = factories.meeting(factories.body(BodyKind.EXECUTIVE_COMMITTEE))
+    public = factories.meeting(factories.body())
+
+    refused = clerk_client.post(reverse("office:council_meeting_publicity", args=[private.pk]))
+    clerk_client.post(reverse("office:council_meeting_publicity", args=[public.pk]))
+
+    assert (refused.status_code, "Dieses Gremium tagt nicht öffentlich." in text(refused)) == (422, True)
+    assert list(Meeting.objects.order_by("pk").values_list("is_public", flat=True)) == [False, False]

@@ -169,8 +169,8 @@ def test_history_takes_the_same_queries_however_long(page_client, planner, conce
         Incorporation.objects.create(consideration=answer, revision=revision, made_as="strategy_officer", made_at=NOW)
         factories.frozen_version(concept, slug=f"weitere-{number}")
 
-    assert few == 7
-    assert query_count(lambda: page_client.get(address)) == 7
+    assert few == 8
+    assert query_count(lambda: page_client.get(address)) == 8
 
 
 # --- the concept before -------------------------------------------------------------------------------------------

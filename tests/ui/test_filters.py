@@ -75,9 +75,10 @@ def test_markdown_switches_html_and_pictures_off():
     assert "<img" not in html
 
 
-def test_markdown_shifts_headings_and_stops_at_six():
+def test_markdown_sets_headings_from_a_level_on_and_stops_at_six():
     assert "<h3>a</h3>" in filters.markdown("# a", 3)
-    assert "<h6>b</h6>" in filters.markdown("#### b", 5)
+    assert "<h3>a</h3>" in filters.markdown("#### a", 3)
+    assert "<h6>b</h6>" in filters.markdown("# a\n## b", 6)
 
 
 def test_plain_leaves_words_only():

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from roterfaden.api import plain
+from roterfaden.api.oparl import views as oparl
 
 app_name = "api"
 
@@ -10,4 +11,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(".well-known/security.txt", plain.security_txt, name="security_txt"),
     path("robots.txt", plain.robots_txt, name="robots_txt"),
     path("health", plain.health, name="health"),
+    *oparl.urlpatterns,
 ]

@@ -81,6 +81,15 @@ class TargetFault(TextChoices):
     NEGATIVE_TOLERANCE = "negative_tolerance", _("Die Toleranz kann nicht kleiner als null sein.")
 
 
+class TargetGap(TextChoices):
+    """What a target lacks although it is measurable: advice, never a refusal."""
+
+    NO_BASELINE = "no_baseline", _("Es fehlt der Ausgangswert. Ohne ihn sieht niemand, wie weit der Weg ist.")
+    NO_VALUES = "no_values", _("Zu dieser Zahlenreihe gibt es noch keinen Wert.")
+    DAY_IS_PAST = "day_is_past", _("Der Tag, bis zu dem das Ziel erreicht sein soll, ist vorbei.")
+    NOBODY = "nobody", _("Niemand ist verantwortlich.")
+
+
 # --- Word documents on their way in -----------------------------------------------------------------------------
 class BlockKind(TextChoices):
     """What a piece of a Word document is."""
@@ -143,6 +152,78 @@ class WordState(TextChoices):
     DONE = "done", _("eingelesen")
 
 
+# --- consultations on a version ----------------------------------------------------------------------------------
+class Audience(TextChoices):
+    """Who is asked about a version."""
+
+    EVERYBODY = "everybody", _("alle")
+    GROUPS = "groups", _("eingeladene Gruppen mit Zugangscode")
+    ACCOUNTS = "accounts", _("interne Runde: Menschen mit einem Zugang hier")
+
+
+class RemarkKind(TextChoices):
+    """What somebody says about the text."""
+
+    COMMENT = "comment", _("Anmerkung")
+    PROPOSAL = "proposal", _("Vorschlag für einen anderen Wortlaut")
+
+
+class RemarkOutcome(TextChoices):
+    """What became of a remark in a newer version."""
+
+    WORKED_IN = "worked_in", _("eingearbeitet")
+    PARTLY = "partly", _("teilweise eingearbeitet")
+    NOT_TAKEN_UP = "not_taken_up", _("nicht übernommen")
+    OBSOLETE = "obsolete", _("trifft nicht mehr zu")
+    OPEN = "open", _("offen")
+
+
+# --- texts in other languages -------------------------------------------------------------------------------------
+class TextStatus(TextChoices):
+    """Who stands behind a text in another language."""
+
+    DRAFT = "draft", _("Entwurf")
+    MACHINE = "machine", _("maschinell übersetzt")
+    CHECKED = "checked", _("von einem Menschen geprüft")
+
+
+class TextState(TextChoices):
+    """How an element stands in a language, for the people who write: what is most urgent comes first."""
+
+    MISSING = "missing", _("fehlt")
+    OUTDATED = "outdated", _("veraltet")
+    DRAFT = "draft", _("Entwurf")
+    MACHINE = "machine", _("maschinell")
+    CHECKED = "checked", _("geprüft")
+
+
+class TextRowState(TextChoices):
+    """What becomes of a row of a table that a translator sent back."""
+
+    NEW = "new", _("neu")
+    CHANGED = "changed", _("geändert")
+    GERMAN_CHANGED = "german_changed", _("Das Deutsche hat sich geändert; kommt hinein, gilt als veraltet")
+    TEXT_CHANGED = "text_changed", _("Dieser Text wurde hier inzwischen geändert; bleibt draußen")
+    INCOMPLETE = "incomplete", _("Titel oder Text fehlt; bleibt draußen")
+    TWICE = "twice", _("steht zweimal in der Tabelle; nur die erste Zeile zählt")
+    UNKNOWN = "unknown", _("Dieses Element gibt es hier nicht; bleibt draußen")
+    SAME = "same", _("unverändert")
+    EMPTY = "empty", _("noch ohne Text")
+
+
+class WritingAdvice(TextChoices):
+    """What a person who writes Leichte Sprache may look at again (kernel.plain_language)."""
+
+    LONG_SENTENCE = "long_sentence", _("Langer Satz. Machen Sie zwei Sätze daraus.")
+    LONG_WORD = "long_word", _("Langes Wort. Trennen Sie es mit Bindestrich oder Mediopunkt: Bundes-Land.")
+    PASSIVE = "passive", _("Wohl Passiv. Schreiben Sie, wer etwas tut: Wir bauen den Weg.")
+    GENITIVE = "genitive", _("Wohl Genitiv. Schreiben Sie „von“: das Haus von dem Verein.")
+    SUBJUNCTIVE = "subjunctive", _("Konjunktiv. Schreiben Sie „vielleicht“ oder was ist.")
+    NEGATION = "negation", _("Verneinung. Sagen Sie, wenn es geht, was ist.")
+    NUMBER_WORD = "number_word", _("Zahlwort. Schreiben Sie die Ziffer.")
+    ABBREVIATION = "abbreviation", _("Abkürzung. Schreiben Sie sie aus.")
+
+
 class Verb(TextChoices):
     """What can happen to the concept."""
 
@@ -151,6 +232,9 @@ class Verb(TextChoices):
     ELEMENT_REVISED = "element.revised", _("hat %(subject)s neu gefasst")
     ELEMENT_MOVED = "element.moved", _("hat %(subject)s an eine andere Stelle gesetzt")
     ELEMENT_WITHDRAWN = "element.withdrawn", _("hat %(subject)s aus dem Entwurf genommen")
+    ELEMENT_SPLIT = "element.split", _("hat %(subject)s geteilt")
+    ELEMENTS_MERGED = "element.merged", _("hat Elemente zu %(subject)s zusammengeführt")
+    ANSWER_CARRIED = "answer.carried", _("hat die Antwort auf %(subject)s an ein anderes Element mitgenommen")
     VERSION_FROZEN = "version.frozen", _("hat die Fassung %(subject)s festgehalten")
     CONTRIBUTION_CONSIDERED = "contribution.considered", _("hat %(subject)s abgewogen")
     ANSWER_WITHDRAWN = "answer.withdrawn", _("hat die Antwort auf %(subject)s zurückgenommen")
@@ -164,3 +248,20 @@ class Verb(TextChoices):
     WORD_IMPORTED = "word.imported", _("hat %(subject)s in den Entwurf eingelesen")
     WORD_DISCARDED = "word.discarded", _("hat das Word-Dokument %(subject)s verworfen")
     DOCUMENT_IMPORTED = "document.imported", _("hat eine Datei in den Entwurf von %(subject)s eingelesen")
+    CONSULTATION_OPENED = "consultation.opened", _("hat die Beratung %(subject)s eröffnet")
+    CONSULTATION_CLOSED = "consultation.closed", _("hat die Beratung %(subject)s beendet")
+    REMARK_MADE = "remark.made", _("hat geschrieben: %(subject)s")
+    REMARK_WITHDRAWN = "remark.withdrawn", _("hat zurückgezogen: %(subject)s")
+    REMARK_PUBLISHED = "remark.published", _("hat veröffentlicht: %(subject)s")
+    REMARK_WITHHELD = "remark.withheld", _("hält zurück: %(subject)s")
+    REMARK_ANSWERED = "remark.answered", _("hat beantwortet: %(subject)s")
+    REMARK_AUTHOR_TOLD = "remark.author_told", _("hat Bescheid gegeben: %(subject)s")
+    REMARK_ADDRESS_LEFT = "remark_address.left", _("hat hinterlassen: %(subject)s")
+    REMARK_ADDRESS_CONFIRMED = "remark_address.confirmed", _("hat bestätigt: %(subject)s")
+    REMARK_ADDRESS_REMOVED = "remark_address.removed", _("hat gelöscht: %(subject)s")
+    TEXT_WRITTEN = "text.written", _("hat den Text %(subject)s geschrieben")
+    TEXT_CHECKED = "text.checked", _("hat den Text %(subject)s geprüft")
+    TEXTS_PROPOSED = "texts.proposed", _("hat Texte für %(subject)s maschinell übersetzen lassen")
+    TEXTS_IMPORTED = "texts.imported", _("hat eine Tabelle mit Texten für %(subject)s eingelesen")
+    WORD_TEMPLATE_USED = "word_template.used", _("hat %(subject)s für die Dokumente des Konzepts eingesetzt")
+    WORD_TEMPLATE_DROPPED = "word_template.dropped", _("ist mit %(subject)s zur mitgelieferten Vorlage zurückgekehrt")

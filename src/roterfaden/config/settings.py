@@ -282,6 +282,8 @@ ENCODER_TIMEOUT = float(env.text("FADEN_ENCODER_TIMEOUT", "10"))
 TRANSLATOR_URL = env.text("FADEN_TRANSLATOR_URL")
 TRANSLATOR_KEY = env.text("FADEN_TRANSLATOR_KEY")
 TRANSLATOR_TIMEOUT = float(env.text("FADEN_TRANSLATOR_TIMEOUT", "20"))
+# Whether residents read texts of the concept that a machine translated and nobody has checked yet; marked as such.
+MACHINE_TEXTS_SHOWN = env.flag("FADEN_MACHINE_TEXTS", default=True)
 
 # --- reading photos -----------------------------------------------------------------------------------------------
 # The program that reads printed text on photos of cards; empty: nothing is read. Never required.

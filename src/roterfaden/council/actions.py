@@ -1,9 +1,11 @@
 """Everything that changes the records of the bodies."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import DateTimeField, Max, Value
+from django.db.models.functions import Coalesce
 
 from roterfaden.accounts.rules import require
 from roterfaden.audit.actions import record
@@ -13,7 +15,7 @@ from roterfaden.concept.models import Concept, Element, ElementRevision, Node, V
 from roterfaden.council import errors
 from roterfaden.council.enums import BodyKind, ConsultationRole, Verb
 from roterfaden.council.methods import ADOPTING, CHANGING, allowed_results
-from roterfaden.council.models import Amendment, Body, Consultation, Meeting, Paper, Resolution
+from roterfaden.council.models import Amendment, Body, Consultation, ConsultationQuerySet, Meeting, Paper, Resolution
 from roterfaden.kernel.actors import Actor
 from roterfaden.kernel.time import local_day
 from roterfaden.places.models import Area
@@ -47,6 +49,8 @@ def add_body(
             is_public=is_public,
             valid_from=valid_from,
             valid_until=valid_until,
+            published_at=now,
+            modified_at=now,
         )
         body.full_clean()
         body.save()
@@ -68,7 +72,14 @@ def plan_meeting(
     if is_public and not body.is_public:
         raise errors.BodyMeetsInPrivate()
     with transaction.atomic():
-        meeting = Meeting(body=body, starts_at=starts_at, place=place, is_public=is_public)
+        meeting = Meeting(
+            body=body,
+            starts_at=starts_at,
+            place=place,
+            is_public=is_public,
+            published_at=now if is_public else None,
+            modified_at=now,
+        )
         meeting.full_clean()
         meeting.save()
         record(actor=actor, verb=Verb.MEETING_PLANNED, subject=meeting, now=now)
@@ -107,11 +118,78 @@ def submit_paper(
             proposal=proposal,
             reasons=reasons,
             financial_effects=financial_effects,
+            published_at=now if is_public else None,
+            modified_at=now,
         )
         paper.full_clean()
         paper.save()
         record(actor=actor, verb=Verb.PAPER_SUBMITTED, subject=paper, now=now)
     return paper
+
+
+def publish_paper(*, actor: Actor, paper: Paper, now: datetime) -> Paper:
+    """Let everybody read a paper, and its steps in public meetings.
+
+    Refuses a second time (PublicAlready). Audited as paper.published.
+    """
+    require(actor, "council.publish_paper", paper)
+    with transaction.atomic():
+        locked = Paper.objects.select_for_update().get(pk=paper.pk)
+        _turn(locked, now, is_public=True)
+        shown = Consultation.objects.public().filter(paper=locked)
+        _show(shown, now)
+        _touch(now, meetings=shown.values_list("meeting_id", flat=True))
+        record(actor=actor, verb=Verb.PAPER_PUBLISHED, subject=locked, now=now, changes={"is_public": (False, True)})
+    return locked
+
+
+def withdraw_paper(*, actor: Actor, paper: Paper, now: datetime) -> Paper:
+    """Take a paper, its steps and what was resolved about it away from the public; the records stay.
+
+    Refuses a second time (PrivateAlready). Audited as paper.withdrawn.
+    """
+    require(actor, "council.withdraw_paper", paper)
+    with transaction.atomic():
+        locked = Paper.objects.select_for_update().get(pk=paper.pk)
+        shown = list(Consultation.objects.public().filter(paper=locked).values_list("pk", "meeting_id"))
+        _turn(locked, now, is_public=False)
+        _touch(now, [pk for pk, _meeting in shown], meetings=[meeting for _pk, meeting in shown])
+        record(actor=actor, verb=Verb.PAPER_WITHDRAWN, subject=locked, now=now, changes={"is_public": (True, False)})
+    return locked
+
+
+def publish_meeting(*, actor: Actor, meeting: Meeting, now: datetime) -> Meeting:
+    """Make a sitting public, with what it consults about public papers.
+
+    Refuses a second time (PublicAlready) and a body that meets in private (BodyMeetsInPrivate). Audited as
+    meeting.published.
+    """
+    require(actor, "council.publish_meeting", meeting)
+    if not meeting.body.is_public:
+        raise errors.BodyMeetsInPrivate()
+    with transaction.atomic():
+        locked = Meeting.objects.select_for_update().get(pk=meeting.pk)
+        _turn(locked, now, is_public=True)
+        shown = Consultation.objects.public().filter(meeting=locked)
+        _show(shown, now)
+        _touch(now, papers=shown.values_list("paper_id", flat=True))
+        record(actor=actor, verb=Verb.MEETING_PUBLISHED, subject=locked, now=now, changes={"is_public": (False, True)})
+    return locked
+
+
+def withdraw_meeting(*, actor: Actor, meeting: Meeting, now: datetime) -> Meeting:
+    """Make a sitting non-public; its agenda and what it resolved disappear from public view.
+
+    Refuses a second time (PrivateAlready). Audited as meeting.withdrawn.
+    """
+    require(actor, "council.withdraw_meeting", meeting)
+    with transaction.atomic():
+        locked = Meeting.objects.select_for_update().get(pk=meeting.pk)
+        shown = list(Consultation.objects.public().filter(meeting=locked).values_list("pk", "paper_id"))
+        _turn(locked, now, is_public=False)
+        _touch(now, [pk for pk, _paper in shown], papers=[paper for _pk, paper in shown])
+        record(actor=actor, verb=Verb.MEETING_WITHDRAWN, subject=locked, now=now, changes={"is_public": (True, False)})
+    return locked
 
 
 def plan_consultation(
@@ -127,15 +205,25 @@ def plan_consultation(
     if local_day(meeting.starts_at) < paper.submitted_on:
         raise errors.MeetingBeforeSubmission()
     with transaction.atomic():
-        Paper.objects.select_for_update().get(pk=paper.pk)
+        paper = Paper.objects.select_for_update().get(pk=paper.pk)
+        meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
+        is_public = paper.is_public and meeting.is_public
         if paper.consultations.filter(meeting=meeting).exists():
             raise errors.OnTheAgendaAlready()
         last = paper.consultations.aggregate(last=Max("position"))["last"] or 0
         consultation = Consultation(
-            paper=paper, meeting=meeting, position=last + 1, role=role, agenda_number=agenda_number
+            paper=paper,
+            meeting=meeting,
+            position=last + 1,
+            role=role,
+            agenda_number=agenda_number,
+            published_at=now if is_public else None,
+            modified_at=now,
         )
         consultation.full_clean()
         consultation.save()
+        if is_public:
+            _touch(now, papers=[paper.pk], meetings=[meeting.pk])
         record(actor=actor, verb=Verb.CONSULTATION_PLANNED, subject=consultation, now=now)
     return consultation
 
@@ -182,6 +270,8 @@ def record_resolution(
         )
         resolution.full_clean()
         resolution.save()
+        if Consultation.objects.public().filter(pk=consultation.pk).exists():
+            _touch(now, [consultation.pk], papers=[consultation.paper_id], meetings=[consultation.meeting_id])
         record(
             actor=actor, verb=Verb.RESOLUTION_RECORDED, subject=resolution, now=now, changes={"result": ("", result)}
         )
@@ -261,6 +351,29 @@ def adopt_version(
             changes={"version": (before, version)},
         )
     return version
+
+
+def _turn(row: Paper | Meeting, now: datetime, *, is_public: bool) -> None:
+    if row.is_public == is_public:
+        raise errors.PublicAlready() if is_public else errors.PrivateAlready()
+    row.is_public, row.modified_at = is_public, now
+    row.published_at = row.published_at or (now if is_public else None)
+    row.full_clean()
+    row.save(update_fields=["is_public", "modified_at", "published_at"])
+
+
+def _show(shown: ConsultationQuerySet, now: datetime) -> None:
+    """Steps that can be read from now on; the moment they could be read first stays."""
+    shown.update(modified_at=now, published_at=Coalesce("published_at", Value(now, DateTimeField())))
+
+
+def _touch(
+    now: datetime, consultations: Iterable[int] = (), *, papers: Iterable[int] = (), meetings: Iterable[int] = ()
+) -> None:
+    """What machines read of these rows has changed: what is shown inside something changes that, too (OParl 1.1)."""
+    Consultation.objects.filter(pk__in=list(consultations)).update(modified_at=now)
+    Paper.objects.public().filter(pk__in=list(papers)).update(modified_at=now)
+    Meeting.objects.public().filter(pk__in=list(meetings)).update(modified_at=now)
 
 
 def _number_consulted(amendment: Amendment) -> int:

@@ -26,6 +26,18 @@ class VersionNotFrozen(DomainError):
     field = "version"
 
 
+class PublicAlready(DomainError):
+    """Anybody can read it."""
+
+    message = _("Das ist schon öffentlich.")
+
+
+class PrivateAlready(DomainError):
+    """Nobody outside can read it."""
+
+    message = _("Das ist schon nicht öffentlich.")
+
+
 class OnTheAgendaAlready(DomainError):
     """The paper is on the agenda of this meeting."""
 

@@ -1,5 +1,6 @@
 """The order of consultation and what may come out of it; no database."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +17,8 @@ ORDER_TEMPLATE = (
 
 ADOPTING = frozenset({Result.ADOPTED, Result.ADOPTED_WITH_CHANGES})
 CHANGING = frozenset({Result.ADOPTED_WITH_CHANGES, Result.RECOMMENDED})
+_MINOR = 1_000
+_WITHOUT_NUMBER = 1_000_000
 _ALWAYS = frozenset({Result.DEFERRED, Result.NOTED})
 _RESULTS: dict[str, frozenset[Result]] = {
     ConsultationRole.DECIDING: ADOPTING | _ALWAYS | {Result.REJECTED},
@@ -53,6 +56,19 @@ def suggested_role(body_kind: str, paper_kind: str) -> ConsultationRole:
     if paper_kind == PaperKind.INFORMATION or body_kind == BodyKind.COORDINATION_GROUP:
         return ConsultationRole.NOTING
     return dict(ORDER_TEMPLATE)[BodyKind(body_kind)]
+
+
+def agenda_order(number: str, pk: int) -> int:
+    """The place of an item on its agenda as a number that never changes: "Ö 7.1" comes after "7" and before "Ö 8".
+
+    Made from the item's own number only, so neither later items nor non-public ones move it. Items without a number
+    come last, in the order they were planned (`pk`).
+    """
+    parts = [int(part) for part in re.findall(r"[0-9]{1,3}", number)[:2]]
+    if not parts:
+        return _WITHOUT_NUMBER + pk
+    major, minor = (*parts, 0)[:2]
+    return major * _MINOR + minor
 
 
 def missing_steps(paper_kind: str, order: Sequence[Step]) -> tuple[MissingStep, ...]:

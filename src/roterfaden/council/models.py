@@ -13,7 +13,21 @@ from roterfaden.kernel.time import local_day
 from roterfaden.places.models import Area
 
 
-class Body(models.Model):
+class Outward(models.Model):
+    """What machines outside are told about a row (ADR 37). Only actions set it.
+
+    `published_at` is the first moment anybody could read the row, empty while nobody could; `modified_at` the last
+    moment at which what they read changed, its disappearance included.
+    """
+
+    published_at = models.DateTimeField(_("zuerst veröffentlicht am"), null=True, blank=True)
+    modified_at = models.DateTimeField(_("geändert am"))
+
+    class Meta:
+        abstract = True
+
+
+class Body(Outward):
     """A committee or council. Committees change name and remit, so a body has dates."""
 
     slug = models.SlugField(_("Kurzname in Adressen"), max_length=80, unique=True)
@@ -34,7 +48,10 @@ class Body(models.Model):
         ]
 
     class Privacy:
-        public = {"id", "slug", "name", "kind", "area", "is_public", "valid_from", "valid_until"}
+        public = {
+            "id", "slug", "name", "kind", "area", "is_public", "valid_from", "valid_until", "published_at",
+            "modified_at",
+        }  # fmt: skip
         internal: set[str] = set()
         personal: set[str] = set()
 
@@ -50,7 +67,13 @@ class Body(models.Model):
         return self.valid_from <= day and (self.valid_until is None or day < self.valid_until)
 
 
-class Meeting(models.Model):
+class MeetingQuerySet(models.QuerySet["Meeting"]):
+    def public(self) -> "MeetingQuerySet":
+        """Sittings anybody may attend."""
+        return self.filter(is_public=True)
+
+
+class Meeting(Outward):
     """A sitting of a body."""
 
     body = models.ForeignKey(Body, models.PROTECT, related_name="meetings", verbose_name=_("Gremium"))
@@ -58,13 +81,20 @@ class Meeting(models.Model):
     place = models.CharField(_("Ort"), max_length=200, blank=True)
     is_public = models.BooleanField(_("öffentlich"), default=True)
 
+    objects = MeetingQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("Sitzung")
         verbose_name_plural = _("Sitzungen")
-        constraints = [models.UniqueConstraint(fields=["body", "starts_at"], name="council_meeting_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["body", "starts_at"], name="council_meeting_once"),
+            models.CheckConstraint(
+                condition=Q(is_public=False) | Q(published_at__isnull=False), name="council_meeting_public_since"
+            ),
+        ]
 
     class Privacy:
-        public = {"id", "body", "starts_at", "place", "is_public"}
+        public = {"id", "body", "starts_at", "place", "is_public", "published_at", "modified_at"}
         internal: set[str] = set()
         personal: set[str] = set()
 
@@ -82,7 +112,7 @@ class PaperQuerySet(models.QuerySet["Paper"]):
         return self.filter(is_public=True)
 
 
-class Paper(models.Model):
+class Paper(Outward):
     """A Vorlage: what the administration puts before the bodies, referring to one frozen version."""
 
     reference = models.CharField(_("Vorlagen-Nr."), max_length=40, unique=True)
@@ -102,11 +132,16 @@ class Paper(models.Model):
     class Meta:
         verbose_name = _("Vorlage")
         verbose_name_plural = _("Vorlagen")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(is_public=False) | Q(published_at__isnull=False), name="council_paper_public_since"
+            ),
+        ]
 
     class Privacy:
         public = {
             "id", "reference", "kind", "title", "version", "is_public", "submitted_on", "proposal", "reasons",
-            "financial_effects",
+            "financial_effects", "published_at", "modified_at",
         }  # fmt: skip
         internal: set[str] = set()
         personal: set[str] = set()
@@ -119,7 +154,13 @@ class Paper(models.Model):
         return self.reference
 
 
-class Consultation(models.Model):
+class ConsultationQuerySet(models.QuerySet["Consultation"]):
+    def public(self) -> "ConsultationQuerySet":
+        """Steps anybody may follow: of public papers, in public sittings."""
+        return self.filter(paper__is_public=True, meeting__is_public=True)
+
+
+class Consultation(Outward):
     """One step in the order of consultation of a paper."""
 
     paper = models.ForeignKey(Paper, models.PROTECT, related_name="consultations", verbose_name=_("Vorlage"))
@@ -127,6 +168,8 @@ class Consultation(models.Model):
     position = models.PositiveSmallIntegerField(_("Reihenfolge"))
     role = models.CharField(_("Zuständigkeit"), max_length=20, choices=ConsultationRole.choices)
     agenda_number = models.CharField(_("Tagesordnungspunkt"), max_length=20, blank=True)
+
+    objects = ConsultationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Beratung")
@@ -137,7 +180,7 @@ class Consultation(models.Model):
         ]
 
     class Privacy:
-        public = {"id", "paper", "meeting", "position", "role", "agenda_number"}
+        public = {"id", "paper", "meeting", "position", "role", "agenda_number", "published_at", "modified_at"}
         internal: set[str] = set()
         personal: set[str] = set()
 

@@ -122,7 +122,7 @@ def missing_steps(paper: Paper) -> tuple[methods.MissingStep, ...]:
 def meetings_from(start: datetime) -> tuple[AgendaRow, ...]:
     """Meetings from `start` on, earliest first, with their agendas. Two queries."""
     items = Consultation.objects.select_related("paper").order_by("agenda_number", "pk")
-    found = (
+    found: Iterable[Any] = (
         Meeting.objects.filter(starts_at__gte=start)
         .select_related("body")
         .order_by("starts_at", "pk")

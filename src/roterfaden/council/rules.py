@@ -9,8 +9,8 @@ from roterfaden.accounts.enums import Role, ScopeKind
 from roterfaden.accounts.models import Scope
 from roterfaden.accounts.rules import has_role, is_administrator, is_system
 from roterfaden.concept.enums import VersionKind
-from roterfaden.concept.models import Concept
-from roterfaden.concept.rules import freeze_waits_for
+from roterfaden.concept.models import Concept, Element
+from roterfaden.concept.rules import end_waits_for, freeze_waits_for
 from roterfaden.council.errors import AmendmentsOpen
 from roterfaden.council.models import Amendment, Body, Consultation, Meeting, Resolution
 from roterfaden.council.queries import open_amendments
@@ -45,12 +45,23 @@ def amendments_are_worked_in(concept: Concept, kind: str) -> DomainError | None:
     return AmendmentsOpen(count=still_open) if still_open else None
 
 
+@end_waits_for
+def amendments_at_the_element_are_worked_in(element: Element) -> DomainError | None:
+    """An amendment is worked into a wording of its own element; so it has one until that is done."""
+    still_open = Amendment.objects.open().filter(element=element).count()
+    return AmendmentsOpen(count=still_open) if still_open else None
+
+
 is_clerk = has_role(Role.COUNCIL_CLERK, within=body_of)
 is_strategy_officer = has_role(Role.STRATEGY_OFFICER, within=process_of)
 
 rules.add_perm("council.add_body", has_role(Role.COUNCIL_CLERK) | is_administrator | is_system)
 rules.add_perm("council.plan_meeting", is_clerk | is_system)
 rules.add_perm("council.submit_paper", is_clerk | is_system)
+rules.add_perm("council.publish_paper", is_clerk | is_system)
+rules.add_perm("council.withdraw_paper", is_clerk | is_system)
+rules.add_perm("council.publish_meeting", is_clerk | is_system)
+rules.add_perm("council.withdraw_meeting", is_clerk | is_system)
 rules.add_perm("council.plan_consultation", is_clerk | is_system)
 rules.add_perm("council.record_resolution", is_clerk | is_system)
 rules.add_perm("council.record_amendment", is_clerk | is_system)

@@ -11,6 +11,7 @@ from roterfaden.example.chapters import (
     capturing,
     carrying_out,
     checking,
+    consulting,
     continuing,
     dialogue,
     drafting,
@@ -23,6 +24,7 @@ from roterfaden.example.chapters import (
     reviewing,
     sorting,
     suggesting,
+    translating,
     weighing,
 )
 from roterfaden.example.read import at
@@ -56,6 +58,8 @@ def load(*, now: datetime, password: str) -> Story:
     drafting.tell(story)
     board.answer(story)
     continuing.tell(story)
+    translating.tell(story)
+    consulting.tell(story)
     carrying_out.tell(story)
     dialogue.cards(story, until=now)
     suggesting.tell(story)

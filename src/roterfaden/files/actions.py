@@ -52,8 +52,10 @@ def keep_image(*, actor: Actor, upload: Upload | IO[bytes], purpose: str, alt: s
     return _kept_once(actor, kept, picture, now)
 
 
-def keep_document(*, actor: Actor, upload: Upload | IO[bytes], purpose: str, now: datetime) -> KeptFile:
-    """Keep a document as it came: PDF, DOCX, XLSX, ODT, ODS, CSV or TXT.
+def keep_document(
+    *, actor: Actor, upload: Upload | IO[bytes], purpose: str, archives: bool = False, now: datetime
+) -> KeptFile:
+    """Keep a document as it came: PDF, DOCX, XLSX, ODT, ODS, CSV or TXT; with `archives` also a ZIP of texts.
 
     Returns the row that is there already when the same content was kept for the same purpose. Refuses other kinds,
     files that are too large, damaged, encrypted, bring macros or unpack into something huge (all at the field
@@ -61,8 +63,9 @@ def keep_document(*, actor: Actor, upload: Upload | IO[bytes], purpose: str, now
     """
     require(actor, "files.keep_document")
     data = _read(upload, DOCUMENT_BYTES)
+    kind = document_kind(data, archives=archives)
     kept = KeptFile(
-        sha256=hashlib.sha256(data).hexdigest(), media_type=MEDIA_TYPES[document_kind(data)], size=len(data),
+        sha256=hashlib.sha256(data).hexdigest(), media_type=MEDIA_TYPES[kind], size=len(data),
         original_name=tidy_name(upload.name or ""), purpose=purpose, kept_at=now,
     )  # fmt: skip
     return _kept_once(actor, kept, data, now)

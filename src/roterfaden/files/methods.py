@@ -111,14 +111,15 @@ def _jpeg(image: Image.Image) -> bytes:
 DOCUMENT_WORDS = "PDF, DOCX, XLSX, ODT, ODS, CSV, TXT"
 
 
-def document_kind(data: bytes) -> FileKind:
-    """The kind of a document that may be kept as it is. Office files are unpacked once to see that they are harmless.
+def document_kind(data: bytes, *, archives: bool = False) -> FileKind:
+    """The kind of a document that may be kept as it is. Office files and archives are unpacked once to see that they
+    are harmless.
 
     Raises EmptyFile, FileTooLarge, WrongType, and what `check_container` raises.
     """
     _check_size(data, DOCUMENT_BYTES)
     kind = kind_of(data)
-    if kind in OFFICE_KINDS or kind == FileKind.OLD_OFFICE:
+    if kind in OFFICE_KINDS or kind == FileKind.OLD_OFFICE or (archives and kind == FileKind.ARCHIVE):
         check_container(data)
     elif kind == FileKind.PDF:
         if b"%%EOF" not in data[-2048:]:

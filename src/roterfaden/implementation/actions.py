@@ -20,11 +20,9 @@ from roterfaden.implementation.models import Adoption, InitiativeStatus, Milesto
 from roterfaden.implementation.rules import Matter, municipality_of
 from roterfaden.kernel.actors import Actor
 from roterfaden.kernel.time import local_day
-from roterfaden.places.enums import AreaKind
 from roterfaden.places.models import Area
 
 ActRow = TypeVar("ActRow", Adoption, InitiativeStatus)
-PARTNERS = frozenset({AreaKind.UNITARY, AreaKind.JOINT})
 
 
 def offer_goals(
@@ -48,6 +46,7 @@ def offer_goals(
         raise errors.AnswerBeforeOffer()
     with transaction.atomic():
         asked = set(Offer.objects.filter(version=version).values_list("municipality_id", flat=True))
+        _check_partners(municipalities)
         offers = [_offer(version, area, asked, offered_on, answer_by) for area in municipalities]
         for offer in offers:
             record(actor=actor, verb=Verb.GOALS_OFFERED, subject=offer, now=now)
@@ -186,9 +185,14 @@ def reach_milestone(*, actor: Actor, milestone: Milestone, done_on: date, now: d
     return milestone
 
 
+def _check_partners(areas: Sequence[Area]) -> None:
+    partners = set(Area.objects.partners().values_list("pk", flat=True))
+    for area in areas:
+        if area.pk not in partners:
+            raise errors.NotAPartner(name=area.name)
+
+
 def _offer(version: Version, area: Area, asked: set[int], offered_on: date, answer_by: date | None) -> Offer:
-    if area.kind not in PARTNERS:
-        raise errors.NotAPartner(name=area.name)
     if area.pk in asked:
         raise errors.OfferedAlready(name=area.name)
     offer = Offer(version=version, municipality=area, offered_on=offered_on, answer_by=answer_by)

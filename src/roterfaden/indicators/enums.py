@@ -33,6 +33,7 @@ class ObservationStatus(TextChoices):
     LATER = "later", _("liegt noch nicht vor (…)")
     PROVISIONAL = "provisional", _("vorläufig")
     ESTIMATED = "estimated", _("geschätzt")
+    MISSING = "missing", _("nicht geliefert (–)")
 
 
 class Notation(TextChoices):
@@ -47,8 +48,67 @@ class RowOutcome(TextChoices):
     """What became of one row of an import."""
 
     ADDED = "added", _("neu eingetragen")
+    REVISED = "revised", _("neuer Stand")
     UNCHANGED = "unchanged", _("schon vorhanden")
     REFUSED = "refused", _("abgewiesen")
+    ELSEWHERE = "elsewhere", _("anderes Gebiet")
+    UNUSED = "unused", _("nicht zugeordnet")
+
+
+class FigureFormat(TextChoices):
+    """The kinds of files figures come in."""
+
+    FLAT = "flat", _("Flat-Datei der amtlichen Statistik (neue Form)")
+    OLD_FLAT = "old_flat", _("Flat-Datei der amtlichen Statistik (alte Form)")
+    OPEN_SDG = "open_sdg", _("Open SDG")
+    SHEET = "sheet", _("amtliche Tabelle mit mehrzeiligem Kopf (XLSX)")
+    TABLE = "table", _("einfache Tabelle (CSV, XLSX, ODS)")
+
+
+class DashMeaning(TextChoices):
+    """What a dash means in one source. None of them is chosen silently: the profile says which."""
+
+    NIL = "nil", _("nichts vorhanden – ohne Zahl")
+    ZERO = "zero", _("genau null")
+    MISSING = "missing", _("nicht geliefert")
+
+
+class YearMeaning(TextChoices):
+    """What a bare year stands for."""
+
+    WHOLE = "whole", _("das ganze Jahr")
+    LAST_DAY = "12-31", _("den 31. Dezember")
+    MID_YEAR = "06-30", _("den 30. Juni")
+
+
+class TableColumn(TextChoices):
+    """What a column of a simple table holds."""
+
+    AREA = "area", _("Gebietsschlüssel")
+    PERIOD = "period", _("Jahr oder Stichtag")
+    VALUE = "value", _("Wert")
+    UNIT = "unit", _("Einheit")
+    VARIABLE = "variable", _("was gezählt wird")
+    QUALITY = "quality", _("Qualitätszeichen")
+    PART = "part", _("Gliederung")
+    NONE = "none", _("nicht einlesen")
+
+
+class CatalogueGroup(TextChoices):
+    """Where the indicators of the starter catalogue come from."""
+
+    STATE = "state", _("Amtliche Statistik und Landesmonitoring")
+    COUNTY = "county", _("Eigene Erhebungen")
+    PROCESS = "process", _("Beratung, Kurse und Beteiligung")
+
+
+class RunState(TextChoices):
+    """How far a file is."""
+
+    DRAFT = "draft", _("zugeordnet wird noch")
+    RUNNING = "running", _("wird eingelesen")
+    DONE = "done", _("eingelesen")
+    FAILED = "failed", _("abgebrochen")
 
 
 class Verb(TextChoices):
@@ -58,3 +118,8 @@ class Verb(TextChoices):
     BREAK_MARKED = "break.marked", _("hat einen Bruch in der Reihe %(subject)s vermerkt")
     OBSERVATION_RECORDED = "observation.recorded", _("hat einen Wert für %(subject)s eingetragen")
     FIGURES_IMPORTED = "figures.imported", _("hat Zahlen eingelesen: %(subject)s")
+    IMPORT_OPENED = "figures.opened", _("hat eine Datei mit Zahlen vorgelegt: %(subject)s")
+    IMPORT_PLANNED = "figures.planned", _("hat die Zuordnung einer Datei festgelegt: %(subject)s")
+    IMPORT_DISCARDED = "figures.discarded", _("hat eine Datei mit Zahlen verworfen: %(subject)s")
+    PROFILE_SAVED = "profile.saved", _("hat das Einleseprofil %(subject)s gespeichert")
+    CATALOGUE_ADOPTED = "catalogue.adopted", _("hat %(subject)s aus dem Katalog übernommen")

@@ -13,7 +13,12 @@ is_reader = has_role(
 )  # fmt: skip
 
 rules.add_perm("indicators.define_indicator", is_planner | is_system)
+rules.add_perm("indicators.adopt_entries", is_planner | is_system)
 rules.add_perm("indicators.mark_break", is_planner | is_system)
 rules.add_perm("indicators.record_observation", is_deliverer | is_system)
 rules.add_perm("indicators.import_figures", is_planner | is_system)
+for name in (
+    "open_import", "plan_import", "start_import", "begin_import", "read_figures", "discard_import", "remember_profile",
+):  # fmt: skip
+    rules.add_perm(f"indicators.{name}", is_planner | is_system)
 rules.add_perm("indicators.view_figures", is_reader)

@@ -1,7 +1,7 @@
 """A cache in files that several processes may count in.
 
 Django's own file cache reads a number and writes it back, so that two processes lose a count, and forgets when the
-number was to expire. Sign-in limits and the limits of public forms (`public.limits`) rest on it.
+number was to expire. Sign-in limits and the limits of public forms (`web.limits`) rest on it.
 """
 
 import fcntl

@@ -52,6 +52,7 @@ MEDIA_TYPES = {
     FileKind.ODT: "application/vnd.oasis.opendocument.text",
     FileKind.ODS: "application/vnd.oasis.opendocument.spreadsheet",
     FileKind.TEXT: "text/plain",
+    FileKind.ARCHIVE: "application/zip",
 }
 OFFICE_KINDS = (FileKind.DOCX, FileKind.XLSX, FileKind.ODT, FileKind.ODS)
 

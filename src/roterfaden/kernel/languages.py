@@ -15,6 +15,8 @@ from babel.messages.pofile import read_po
 from django.conf import settings
 from django.utils.translation import get_language, to_locale
 
+SOURCE = settings.LANGUAGE_CODE
+"""The language everything is written in first."""
 REFERENCE = "ar"
 """The catalogue that decides what residents read: what it translates, every language of residents translates. It is
 held complete against the pages themselves (tests/public/test_languages.py)."""

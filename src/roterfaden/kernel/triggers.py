@@ -202,17 +202,18 @@ def _sha256(editor: BaseDatabaseSchemaEditor, value: str) -> str:
     return f"encode(sha256(convert_to({value}, 'UTF8')), 'hex')"
 
 
-def only_erased(table: str, column: str, *, when: str) -> MigrationStep:
-    """A migration step that lets a text change in one way only: it becomes empty, together with `when`, a condition in
-    SQL over NEW that says that it was taken back."""
+def only_erased(table: str, *columns: str, when: str) -> MigrationStep:
+    """A migration step that lets texts change in one way only: they become empty, together with `when`, a condition in
+    SQL over NEW that says that they were taken back."""
 
     def step(_apps: Any, editor: BaseDatabaseSchemaEditor) -> None:
         message = f"{table} is append-only"
-        refused = f"NOT (NEW.{column} = '' AND {when})"
+        differs = "IS NOT" if editor.connection.vendor == "sqlite" else "IS DISTINCT FROM"
+        refused = " OR ".join(f"(OLD.{c} {differs} NEW.{c} AND NOT (NEW.{c} = '' AND {when}))" for c in columns)
         if editor.connection.vendor == "sqlite":
             editor.execute(
-                f"CREATE TRIGGER {table}_only_erased BEFORE UPDATE OF {column} ON {table} FOR EACH ROW "
-                f"WHEN OLD.{column} IS NOT NEW.{column} AND {refused} BEGIN SELECT RAISE(ABORT, '{message}'); END"
+                f"CREATE TRIGGER {table}_only_erased BEFORE UPDATE OF {', '.join(columns)} ON {table} FOR EACH ROW "
+                f"WHEN {refused} BEGIN SELECT RAISE(ABORT, '{message}'); END"
             )
             return
         editor.execute(
@@ -221,7 +222,7 @@ def only_erased(table: str, column: str, *, when: str) -> MigrationStep:
         )
         editor.execute(
             f"CREATE TRIGGER {table}_only_erased BEFORE UPDATE ON {table} FOR EACH ROW "
-            f"WHEN (OLD.{column} IS DISTINCT FROM NEW.{column} AND {refused}) EXECUTE FUNCTION {table}_only_erased()"
+            f"WHEN ({refused}) EXECUTE FUNCTION {table}_only_erased()"
         )
 
     return step

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.forms import BaseForm
+from django.forms import BaseForm, Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
@@ -29,7 +29,7 @@ from roterfaden.council.forms import (
     ResolutionForm,
 )
 from roterfaden.council.methods import ADOPTING, CHANGING, MissingStep
-from roterfaden.council.models import Amendment, Body, Consultation, Paper, Resolution
+from roterfaden.council.models import Amendment, Body, Consultation, Meeting, Paper, Resolution
 from roterfaden.kernel.actors import Actor
 from roterfaden.kernel.time import local_day
 from roterfaden.office.form_page import FormPage, form_page
@@ -66,6 +66,7 @@ class PaperView:
     open_amendments: int
     adopting: Resolution | None
     may_plan: bool
+    may_publish: bool
     may_record: bool
     may_incorporate: bool
     may_adopt: bool
@@ -118,6 +119,7 @@ def paper(request: HttpRequest, paper_id: int) -> HttpResponse:
         open_amendments=queries.open_amendments(row.version.concept) if row.version else 0,
         adopting=adopting if row.version else None,
         may_plan=allowed(actor, "council.plan_consultation"),
+        may_publish=allowed(actor, "council.publish_paper"),
         may_record=allowed(actor, "council.record_resolution"),
         may_incorporate=allowed(actor, "council.incorporate_amendment"),
         may_adopt=allowed(actor, "council.adopt_version"),
@@ -171,6 +173,36 @@ def submit_paper(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("Die Vorlage ist eingebracht. Planen Sie jetzt die Beratungsfolge."))
             return redirect("office:council_paper", row.pk)
     return _form(request, _("Vorlage einbringen"), form, _("Einbringen"))
+
+
+@form_methods
+@opens_with("council.publish_paper")
+def paper_publicity(request: HttpRequest, paper_id: int) -> HttpResponse:
+    """Publish a paper, or take it away from the public."""
+    row = get_visible(Paper.objects.all(), pk=paper_id)
+    action = actions.withdraw_paper if row.is_public else actions.publish_paper
+    form = Form(posted(request))
+    if form.is_valid():
+        changed = attempt(form, lambda: action(actor=actor_of(request), paper=row, now=timezone.now()))
+        if changed:
+            messages.success(request, _("Das ist geändert. Es gilt sofort."))
+            return redirect("office:council_paper", row.pk)
+    return _publicity(request, row.audit_label, form, row, is_public=row.is_public)
+
+
+@form_methods
+@opens_with("council.publish_meeting")
+def meeting_publicity(request: HttpRequest, meeting_id: int) -> HttpResponse:
+    """Make a sitting public or non-public."""
+    row = get_visible(Meeting.objects.select_related("body"), pk=meeting_id)
+    action = actions.withdraw_meeting if row.is_public else actions.publish_meeting
+    form = Form(posted(request))
+    if form.is_valid():
+        changed = attempt(form, lambda: action(actor=actor_of(request), meeting=row, now=timezone.now()))
+        if changed:
+            messages.success(request, _("Das ist geändert. Es gilt sofort."))
+            return redirect("office:council")
+    return _publicity(request, row.audit_label, form, None, is_public=row.is_public)
 
 
 @form_methods
@@ -287,6 +319,19 @@ def missing_in_words(step: MissingStep) -> str:
     return f"{text} {law}" if step.by_law else text
 
 
+def _publicity(
+    request: HttpRequest, name: str, form: BaseForm, about: Paper | None, *, is_public: bool
+) -> HttpResponse:
+    """Ask once, and say what follows."""
+    if is_public:
+        title = _("Nicht mehr veröffentlichen: %(name)s") % {"name": name}
+        lead = _("Seiten und Schnittstellen zeigen es sofort nicht mehr, auch nicht, was dazu beschlossen wurde.")
+        return _form(request, title, form, _("Nicht mehr veröffentlichen"), paper=about, lead=lead)
+    title = _("Veröffentlichen: %(name)s") % {"name": name}
+    lead = _("Alle können es lesen, auch was dazu in öffentlicher Sitzung beschlossen wurde.")
+    return _form(request, title, form, _("Veröffentlichen"), paper=about, lead=lead)
+
+
 def _about_a_version(rows: QuerySet[Resolution], resolution_id: int) -> tuple[Resolution, Paper, Version]:
     """The resolution, its paper and the version the paper is about; 404 for papers about something else."""
     resolution = get_visible(rows.select_related("consultation__paper__version__concept"), pk=resolution_id)
@@ -314,6 +359,8 @@ urlpatterns: list[URLPattern] = [
     path("gremien/sitzung-neu/", plan_meeting, name="council_meeting_plan"),
     path("gremien/vorlage-neu/", submit_paper, name="council_paper_submit"),
     path("gremien/vorlagen/<int:paper_id>/", paper, name="council_paper"),
+    path("gremien/vorlagen/<int:paper_id>/oeffentlich/", paper_publicity, name="council_paper_publicity"),
+    path("gremien/sitzungen/<int:meeting_id>/oeffentlich/", meeting_publicity, name="council_meeting_publicity"),
     path("gremien/vorlagen/<int:paper_id>/beratung-neu/", plan_consultation, name="council_consultation_plan"),
     path("gremien/beratungen/<int:consultation_id>/beschluss/", record_resolution, name="council_resolution_record"),
     path("gremien/beschluesse/<int:resolution_id>/aenderung/", record_amendment, name="council_amendment_record"),

@@ -47,6 +47,8 @@ class FiguresPage:
 
     groups: tuple[FieldGroup, ...]
     count: int
+    may_import: bool
+    may_define: bool
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,7 @@ class FigurePage:
     chart: LineChart | None
     may_record: bool
     may_mark: bool
+    may_define: bool
 
 
 @provides_tasks(110)
@@ -77,7 +80,13 @@ def figures(request: HttpRequest) -> HttpResponse:
     """All indicators with their latest values for the county."""
     area = county()
     groups = indicator_list(area=area, on=local_day(timezone.now())) if area else ()
-    context = FiguresPage(groups, sum(len(group.rows) for group in groups))
+    actor = actor_of(request)
+    context = FiguresPage(
+        groups=groups,
+        count=sum(len(group.rows) for group in groups),
+        may_import=allowed(actor, "indicators.open_import"),
+        may_define=allowed(actor, "indicators.define_indicator"),
+    )
     return office_page(request, "office/figures/figures.html", context)
 
 
@@ -92,6 +101,7 @@ def figure(request: HttpRequest, slug: str) -> HttpResponse:
         chart=series_chart(sheet),
         may_record=allowed(actor, "indicators.record_observation"),
         may_mark=allowed(actor, "indicators.mark_break"),
+        may_define=allowed(actor, "indicators.define_indicator"),
     )
     return office_page(request, "office/figures/figure.html", context)
 

@@ -14,8 +14,16 @@ from roterfaden.kernel import languages as interface
 from roterfaden.kernel.actors import Actor
 from roterfaden.kernel.time import local_day
 from roterfaden.places.enums import Verb
-from roterfaden.places.errors import GermanStays, NotACounty, SetUpAlready, UnknownLanguage, WrongParent
-from roterfaden.places.methods import may_belong_to
+from roterfaden.places.errors import (
+    AreasInTheWay,
+    GermanStays,
+    NotACounty,
+    OtherHouse,
+    SetUpAlready,
+    UnknownLanguage,
+    WrongParent,
+)
+from roterfaden.places.methods import PlannedArea, SetUpPlan, may_belong_to
 from roterfaden.places.models import Area, Instance
 
 
@@ -95,12 +103,73 @@ def set_up_instance(
         if Instance.objects.exists():
             raise SetUpAlready()
         instance = Instance(
-            county=county, name=name, contact_unit=contact_unit, contact_email=contact_email, is_example=is_example
+            county=county,
+            name=name,
+            contact_unit=contact_unit,
+            contact_email=contact_email,
+            is_example=is_example,
+            set_up_at=now,
         )
         instance.full_clean()
         instance.save()
         record(actor=actor, verb=Verb.INSTANCE_SET_UP, subject=instance, now=now)
     return instance
+
+
+def set_up_house(
+    *,
+    actor: Actor,
+    plan: SetUpPlan,
+    name: str,
+    contact_unit: str,
+    contact_email: str,
+    valid_from: date,
+    now: datetime,
+    languages: Collection[str] = (),
+) -> Instance:
+    """Make an empty installation the house of a plan: its areas, the instance, the languages it offers (none: all).
+
+    Areas that are there already and are the same stay. Refuses an installation that is set up (SetUpAlready, or
+    OtherHouse for another area) and areas the plan does not hold like this (AreasInTheWay); then nothing is changed.
+    Audited as area.added, instance.set_up and languages.offered.
+    """
+    require(actor, "places.set_up_house")
+    with transaction.atomic():
+        found = Instance.objects.select_related("county").first()
+        if found:
+            raise SetUpAlready() if found.county.key == plan.house.key else OtherHouse(name=found.name)
+        areas = _planned_already(plan)
+        for planned in plan.areas:
+            if planned.key not in areas:
+                areas[planned.key] = _add_planned(actor, planned, areas, valid_from, now)
+        instance = set_up_instance(
+            actor=actor, county=areas[plan.house.key], name=name, contact_unit=contact_unit,
+            contact_email=contact_email, now=now,
+        )  # fmt: skip
+        if languages:
+            instance = offer_languages(actor=actor, instance=instance, languages=languages, now=now)
+    return instance
+
+
+def change_house(
+    *, actor: Actor, instance: Instance, name: str, contact_unit: str, contact_email: str, now: datetime
+) -> Instance:
+    """Change the name of the house and who answers for it; every page shows both from then on.
+
+    Refuses, as ValidationError, an empty value and what is no address. Audited as house.changed with old and new
+    values.
+    """
+    require(actor, "places.change_house", instance)
+    with transaction.atomic():
+        locked = Instance.objects.select_for_update().get(pk=instance.pk)
+        values = {"name": name, "contact_unit": contact_unit, "contact_email": contact_email}
+        changes = {key: (getattr(locked, key), value) for key, value in values.items() if getattr(locked, key) != value}
+        for key, value in values.items():
+            setattr(locked, key, value)
+        locked.full_clean()
+        locked.save(update_fields=list(values))
+        record(actor=actor, verb=Verb.HOUSE_CHANGED, subject=locked, now=now, changes=changes)
+    return locked
 
 
 def offer_languages(*, actor: Actor, instance: Instance, languages: Collection[str], now: datetime) -> Instance:
@@ -123,3 +192,35 @@ def offer_languages(*, actor: Actor, instance: Instance, languages: Collection[s
         changes = {"closed_languages": (", ".join(before), ", ".join(locked.closed_languages))}
         record(actor=actor, verb=Verb.LANGUAGES_OFFERED, subject=locked, now=now, changes=changes)
     return locked
+
+
+def _planned_already(plan: SetUpPlan) -> dict[str, Area]:
+    """The areas that stand here, by key, if all of them are those of the plan."""
+    planned = {area.key: (area.ars, area.kind.value) for area in plan.areas}
+    areas = list(Area.objects.order_by("pk"))
+    strange = [area.name for area in areas if planned.get(area.key) != (area.ars, area.kind)]
+    if strange:
+        raise AreasInTheWay(names=", ".join(strange))
+    return {area.key: area for area in areas}
+
+
+def _add_planned(actor: Actor, planned: PlannedArea, areas: dict[str, Area], valid_from: date, now: datetime) -> Area:
+    return add_area(
+        actor=actor,
+        key=planned.key,
+        ars=planned.ars,
+        ags=planned.ags or None,
+        regional_key=planned.regional_key,
+        slug=planned.slug,
+        name=planned.name,
+        short_name=planned.short_name,
+        kind=planned.kind,
+        is_town=planned.is_town,
+        parent=areas.get(planned.parent_key),
+        area_km2=planned.area_km2,
+        latitude=planned.latitude,
+        longitude=planned.longitude,
+        geometry=planned.geometry,
+        valid_from=valid_from,
+        now=now,
+    )

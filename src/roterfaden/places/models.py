@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import ExpressionWrapper, Q
 from django.utils.translation import gettext_lazy as _
 
 from roterfaden.places.enums import AreaKind
@@ -15,12 +15,23 @@ class AreaQuerySet(models.QuerySet["Area"]):
         return self.filter(valid_from__lte=day).filter(Q(valid_until=None) | Q(valid_until__gt=day))
 
     def partners(self) -> "AreaQuerySet":
-        """The municipalities the county offers its goals to: unitary and joint ones (21 in Osnabrück)."""
-        return self.filter(kind__in=[AreaKind.UNITARY, AreaKind.JOINT])
+        """Who the house offers its goals to: unitary and joint municipalities (21 in Osnabrück); where the house is a
+        joint municipality itself, its members."""
+        return self.filter(_is_partner())
+
+    def with_partners_marked(self) -> "AreaQuerySet":
+        """Each area with `is_partner`."""
+        return self.annotate(is_partner=ExpressionWrapper(_is_partner(), models.BooleanField()))
 
     def basic(self) -> "AreaQuerySet":
         """The Gemeinden of official statistics: unitary and member municipalities (34 in Osnabrück)."""
         return self.filter(kind__in=[AreaKind.UNITARY, AreaKind.MEMBER])
+
+
+def _is_partner() -> Q:
+    houses = Instance.objects.values("county")
+    free = Q(kind=AreaKind.UNITARY) | (Q(kind=AreaKind.JOINT) & ~Q(pk__in=houses))
+    return free | Q(kind=AreaKind.MEMBER, parent__in=houses)
 
 
 class Area(models.Model):
@@ -95,13 +106,16 @@ class Instance(models.Model):
     is_example = models.BooleanField(_("Beispiel mit erfundenen Teilen"), default=False)
     # Those of the interface that this house does not offer; a language that is added later is offered at once.
     closed_languages = models.JSONField(_("ausgeschaltete Sprachen"), default=list, blank=True)
+    set_up_at = models.DateTimeField(_("eingerichtet am"))
 
     class Meta:
         verbose_name = _("Einrichtung")
         verbose_name_plural = _("Einrichtungen")
 
     class Privacy:
-        public = {"id", "county", "name", "contact_unit", "contact_email", "is_example", "closed_languages"}
+        public = {
+            "id", "county", "name", "contact_unit", "contact_email", "is_example", "closed_languages", "set_up_at",
+        }  # fmt: skip
         internal: set[str] = set()
         personal: set[str] = set()
 

@@ -12,8 +12,13 @@ def partners(on: date) -> AreaQuerySet:
 
 def county() -> Area | None:
     """The area of the house, or None before set-up. One query."""
-    instance = Instance.objects.select_related("county").order_by("pk").first()
+    instance = house()
     return instance.county if instance else None
+
+
+def house() -> Instance | None:
+    """The house with its area, or None before set-up. One query."""
+    return Instance.objects.select_related("county").order_by("pk").first()
 
 
 def house_name() -> str:

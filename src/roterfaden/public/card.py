@@ -12,13 +12,14 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from roterfaden.concept.queries import is_remark_code
 from roterfaden.kernel.codes import ALPHABET, LENGTH, is_valid, normalise
 from roterfaden.participation.enums import Channel
 from roterfaden.participation.models import Contribution
 from roterfaden.participation.queries import code_trail, own_voice
 from roterfaden.public.asked import asked_about
 from roterfaden.public.limits import too_many, tried
-from roterfaden.public.nav import private, public_page
+from roterfaden.public.nav import page_language, private, public_page
 from roterfaden.thread.queries.voice import card_status as find_card
 
 GUESSES = 20
@@ -80,6 +81,8 @@ def card(request: HttpRequest) -> HttpResponse:
             return private(public_page(request, "public/card/too_many.html", status=429))
         if find_card(form.cleaned_data["code"]) is not None:
             return private(redirect("public:card_status", form.cleaned_data["code"]))
+        if is_remark_code(form.cleaned_data["code"]):
+            return private(redirect("public:remark_status", form.cleaned_data["code"]))
         tried("card", request)
         form.add_error("code", _("Diesen Code gibt es bei uns nicht. Vergleichen Sie ihn bitte mit Ihrer Karte."))
     return private(public_page(request, "public/card/card.html", {"form": form}))
@@ -92,8 +95,10 @@ def card_status(request: HttpRequest, code: str) -> HttpResponse:
     stored = tidy(code)
     if too_many("card", request, GUESSES):
         return private(public_page(request, "public/card/too_many.html", status=429))
-    status = find_card(stored) if is_valid(stored) else None
+    status = find_card(stored, page_language()) if is_valid(stored) else None
     if status is None:
+        if is_valid(stored) and is_remark_code(stored):
+            return private(redirect("public:remark_status", stored))
         if is_valid(stored):
             tried("card", request)
         return private(public_page(request, "public/card/unknown.html", {"form": CodeForm()}, status=404))

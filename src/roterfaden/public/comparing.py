@@ -114,7 +114,8 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
         said = changed_facts(before, now, lang) if before else plain_facts(now)
         steps.append({"step": step, "title": marked(step.title, lang), "body": marked(step.body, lang), "facts": said})
         before = now
-    return public_page(request, "public/comparing/history.html", {"found": found, "steps": steps})
+    context = {"found": found, "steps": steps, "remarks": queries.remarks_outside(pk)}
+    return public_page(request, "public/comparing/history.html", context)
 
 
 @login_not_required

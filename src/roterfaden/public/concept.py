@@ -1,4 +1,4 @@
-"""The concept to read: a whole version, and one field of action in it."""
+"""The way to the concept, and one field of action in it."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -8,8 +8,8 @@ from django.views.decorators.http import require_safe
 
 from roterfaden.concept.models import Version
 from roterfaden.kernel.time import local_day
-from roterfaden.public.nav import public_page
-from roterfaden.thread.queries.document import field_page, reading_page, version_by_slug
+from roterfaden.public.nav import page_language, public_page, reads_simply
+from roterfaden.thread.queries.document import field_page, version_by_slug
 from roterfaden.thread.queries.versions import current_version
 from roterfaden.topics.models import FieldOfAction
 from roterfaden.web.pages import get_visible
@@ -27,22 +27,14 @@ def concept(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_safe
-def version(request: HttpRequest, slug: str) -> HttpResponse:
-    """A version from beginning to end, with contents."""
-    page = reading_page(_readable(slug))
-    contents = [passage for passage in page.passages if passage.depth == 0]
-    return public_page(request, "public/concept/version.html", {"page": page, "contents": contents})
-
-
-@login_not_required
-@require_safe
 def field(request: HttpRequest, slug: str, field_slug: str) -> HttpResponse:
     """One field of action: challenges, goals, initiatives, and the voices they come from."""
     topic = get_visible(FieldOfAction.objects.order_by("pk"), slug=field_slug)
-    page = field_page(_readable(slug), topic, on=local_day(timezone.now()))
+    page = field_page(_readable(slug), topic, on=local_day(timezone.now()), language=page_language())
     if page is None:
         raise Http404
-    return public_page(request, "public/concept/field.html", {"page": page})
+    context = {"page": page, "is_simple": reads_simply(page.version, page.element_id)}
+    return public_page(request, "public/concept/field.html", context)
 
 
 def _readable(slug: str) -> Version:

@@ -22,7 +22,7 @@ from roterfaden.participation.enums import Language
 from roterfaden.participation.models import Theme
 from roterfaden.participation.queries import shown_photo
 from roterfaden.public.links import address_of_voice
-from roterfaden.public.nav import house_name, public_page
+from roterfaden.public.nav import house_name, page_language, public_page
 from roterfaden.public.talk import shown_voice, talk_about
 from roterfaden.thread.queries.versions import current_version, nodes_of
 from roterfaden.thread.queries.voice import voice_story, voices_numbered
@@ -195,7 +195,7 @@ def contribution(request: HttpRequest, process: str, number: int) -> HttpRespons
     """One voice, what became of it, who supports it and what others say."""
     voice = shown_voice(process, number)
     context = {
-        "story": voice_story(voice),
+        "story": voice_story(voice, page_language()),
         "photo": shown_photo(voice),
         "report_url": reverse("public:flag", args=[process, number]),
     }

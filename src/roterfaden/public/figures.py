@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from roterfaden.indicators.queries import indicator_list, indicator_sheet, indicators_by_slug
 from roterfaden.kernel.time import local_day
 from roterfaden.places.queries import county
-from roterfaden.public.nav import public_page
+from roterfaden.public.nav import page_language, public_page
 from roterfaden.thread.queries.figure import goals_measured_by
 from roterfaden.web.figures import series_chart
 from roterfaden.web.pages import get_visible
@@ -38,5 +38,6 @@ def figure(request: HttpRequest, slug: str) -> HttpResponse:
     )
     if sheet is None:
         raise Http404
-    context = {"sheet": sheet, "chart": series_chart(sheet), "goals": goals_measured_by(indicator.pk)}
+    goals = goals_measured_by(indicator.pk, language=page_language())
+    context = {"sheet": sheet, "chart": series_chart(sheet), "goals": goals}
     return public_page(request, "public/figure/figure.html", context)

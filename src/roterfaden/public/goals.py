@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from roterfaden.kernel.time import local_day
 from roterfaden.monitoring.enums import Status
 from roterfaden.public import pictures
-from roterfaden.public.nav import public_page
+from roterfaden.public.nav import page_language, public_page, reads_simply
 from roterfaden.thread.queries.document import goal_lines
 from roterfaden.thread.queries.goal import goal_page
 from roterfaden.thread.queries.versions import GoalLine, current_version
@@ -35,7 +35,7 @@ class GoalFilter(FilterForm):
 def goals(request: HttpRequest) -> HttpResponse:
     """All goals by field of action, each with its status and reason."""
     version = current_version()
-    lines = goal_lines(version)
+    lines = goal_lines(version, page_language())
     form = GoalFilter(request.GET, goals=lines)
     chosen = form.chosen()
     wanted, state = chosen.get("feld"), chosen.get("status")
@@ -49,7 +49,7 @@ def goals(request: HttpRequest) -> HttpResponse:
 def goal(request: HttpRequest, pk: int) -> HttpResponse:
     """One goal with everything behind it."""
     today = local_day(timezone.now())
-    found = goal_page(pk, on=today)
+    found = goal_page(pk, on=today, language=page_language())
     if found is None:
         raise Http404
     target = found.figure.target
@@ -61,5 +61,6 @@ def goal(request: HttpRequest, pk: int) -> HttpResponse:
         "chart": pictures.goal_chart(found, on=today),
         "promise": promise(target) if target and target.is_measurable else "",
         "decimals": decimals,
+        "is_simple": reads_simply(found.version, found.element_id),
     }
     return public_page(request, "public/goal/goal.html", context)

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from roterfaden.public.nav import public_page
+from roterfaden.public.not_yet import needs_house
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,7 @@ class StoredFields:
 
 @login_not_required
 @require_safe
+@needs_house
 def plain_language(request: HttpRequest) -> HttpResponse:
     """What this is, in Leichte Sprache."""
     return public_page(request, "public/info/plain_language.html")
@@ -28,6 +30,7 @@ def plain_language(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_safe
+@needs_house
 def accessibility(request: HttpRequest) -> HttpResponse:
     """The statement under § 9b NBGG."""
     return public_page(request, "public/info/accessibility.html")
@@ -35,6 +38,7 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_safe
+@needs_house
 def privacy(request: HttpRequest) -> HttpResponse:
     """What is stored about people; the list is generated from the models."""
     return public_page(request, "public/info/privacy.html", {"stored": personal_fields()})
@@ -42,6 +46,7 @@ def privacy(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_safe
+@needs_house
 def imprint(request: HttpRequest) -> HttpResponse:
     """Who is responsible."""
     return public_page(request, "public/info/imprint.html")

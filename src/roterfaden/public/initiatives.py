@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from roterfaden.implementation.enums import Progress
-from roterfaden.public.nav import public_page
+from roterfaden.public.nav import page_language, public_page, reads_simply
 from roterfaden.thread.queries.document import initiative_lines
 from roterfaden.thread.queries.initiative import initiative_page
 from roterfaden.thread.queries.versions import InitiativeLine, current_version
@@ -31,7 +31,7 @@ class InitiativeFilter(FilterForm):
 def initiatives(request: HttpRequest) -> HttpResponse:
     """All initiatives with their progress."""
     version = current_version()
-    lines = initiative_lines(version)
+    lines = initiative_lines(version, page_language())
     form = InitiativeFilter(request.GET, initiatives=lines)
     chosen = form.chosen()
     wanted, state = chosen.get("feld"), chosen.get("stand")
@@ -44,7 +44,8 @@ def initiatives(request: HttpRequest) -> HttpResponse:
 @require_safe
 def initiative(request: HttpRequest, pk: int) -> HttpResponse:
     """One initiative: the goal it serves, its progress, its milestones."""
-    found = initiative_page(pk)
+    found = initiative_page(pk, language=page_language())
     if found is None:
         raise Http404
-    return public_page(request, "public/initiative/initiative.html", {"page": found})
+    context = {"page": found, "is_simple": reads_simply(found.version, found.line.element_id)}
+    return public_page(request, "public/initiative/initiative.html", context)

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from roterfaden.kernel.time import local_day
 from roterfaden.places.queries import partners
 from roterfaden.public import pictures
-from roterfaden.public.nav import public_page
+from roterfaden.public.nav import page_language, public_page
 from roterfaden.thread.queries.municipality import municipalities_page, municipality_page
 from roterfaden.web.pages import get_visible
 
@@ -17,7 +17,7 @@ from roterfaden.web.pages import get_visible
 @require_safe
 def municipalities(request: HttpRequest) -> HttpResponse:
     """Map and matrix of the answers."""
-    page = municipalities_page(on=local_day(timezone.now()))
+    page = municipalities_page(on=local_day(timezone.now()), language=page_language())
     context = {
         "page": page,
         "map": pictures.answers_map(page),
@@ -32,5 +32,5 @@ def municipality(request: HttpRequest, slug: str) -> HttpResponse:
     """One municipality: its answers, its figures, its voices."""
     today = local_day(timezone.now())
     area = get_visible(partners(today).select_related("parent"), slug=slug)
-    page = municipality_page(area, on=today)
+    page = municipality_page(area, on=today, language=page_language())
     return public_page(request, "public/municipality/municipality.html", {"page": page})

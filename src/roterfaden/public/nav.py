@@ -10,7 +10,11 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from roterfaden.concept.models import Version
+from roterfaden.concept.queries import has_text
+from roterfaden.kernel.languages import SOURCE
 from roterfaden.places.models import Instance
+from roterfaden.ui.filters import SIMPLE
 from roterfaden.ui.parts import Link, Text
 from roterfaden.web.pages import page
 
@@ -52,6 +56,16 @@ def house_name() -> str:
 def content_language() -> str:
     """The language to mark what the house wrote, on a page in another language; empty on a German page."""
     return "" if get_language() == settings.LANGUAGE_CODE else settings.LANGUAGE_CODE
+
+
+def page_language() -> str:
+    """The language of the page, in which words of the concept are shown where they are there."""
+    return get_language() or SOURCE
+
+
+def reads_simply(version: Version, element_id: int | None = None) -> bool:
+    """Whether a German page can lead to its words in Leichte Sprache. One query, on pages in other languages none."""
+    return page_language() == SOURCE and has_text(version, SIMPLE, element_id=element_id)
 
 
 def private(response: HttpResponse) -> HttpResponse:

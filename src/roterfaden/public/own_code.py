@@ -5,19 +5,20 @@ from django.http import HttpRequest, HttpResponse
 
 from roterfaden.kernel.codes import is_valid
 
-COOKIE = "code"
+COOKIE, REMARK_COOKIE = "code", "anmerkung"
+"""The code of a card; the code of remarks on a version, which opens another page."""
 SALT = "roterfaden.public.own_code"
 
 
-def own_code(request: HttpRequest) -> str:
+def own_code(request: HttpRequest, cookie: str = COOKIE) -> str:
     """The code this browser used last, in stored form; empty when there is none."""
-    kept = request.get_signed_cookie(COOKIE, default="", salt=SALT)
+    kept = request.get_signed_cookie(cookie, default="", salt=SALT)
     return kept if kept and is_valid(kept) else ""
 
 
-def keep_code(response: HttpResponse, code: str) -> None:
+def keep_code(response: HttpResponse, code: str, cookie: str = COOKIE) -> None:
     """Let the browser remember a code until it is closed."""
-    response.set_signed_cookie(COOKIE, code, salt=SALT, httponly=True, samesite="Lax")
+    response.set_signed_cookie(cookie, code, salt=SALT, httponly=True, samesite="Lax")
 
 
 def forget_code(response: HttpResponse) -> None:

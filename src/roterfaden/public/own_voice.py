@@ -85,7 +85,7 @@ def withdraw(request: HttpRequest, receipt: ReceiptCode, voice: Contribution) ->
     if voice.is_withdrawn:
         return redirect("public:card_status", receipt.code)
     if request.method == "POST":
-        _try(request, lambda: actions.withdraw_voice(actor=PARTICIPANT, contribution=voice, now=timezone.now()))
+        done_or_told(request, lambda: actions.withdraw_voice(actor=PARTICIPANT, contribution=voice, now=timezone.now()))
         return redirect("public:card_status", receipt.code)
     context = {"receipt": receipt, "voice": voice, "days": queries.periods()[Retention.WITHDRAWN_WORDS]}
     return public_page(request, "public/card/withdraw.html", context)
@@ -95,7 +95,7 @@ def withdraw(request: HttpRequest, receipt: ReceiptCode, voice: Contribution) ->
 @own_voice
 def restore(request: HttpRequest, receipt: ReceiptCode, voice: Contribution) -> HttpResponse:
     """Undo the taking back."""
-    if _try(request, lambda: actions.restore_voice(actor=PARTICIPANT, contribution=voice, now=timezone.now())):
+    if done_or_told(request, lambda: actions.restore_voice(actor=PARTICIPANT, contribution=voice, now=timezone.now())):
         messages.success(request, _("Ihr Beitrag ist wieder da, so wie er vorher war."))
     return redirect("public:card_status", receipt.code)
 
@@ -106,11 +106,11 @@ def quote(request: HttpRequest, receipt: ReceiptCode, voice: Contribution) -> Ht
     """Agree to be quoted in reports, or not any more."""
     now = timezone.now()
     if "nein" in request.POST:
-        _try(request, lambda: actions.withdraw_consent(
+        done_or_told(request, lambda: actions.withdraw_consent(
             actor=PARTICIPANT, contribution=voice, purpose=ConsentPurpose.QUOTE, now=now
         ))  # fmt: skip
     else:
-        _try(request, lambda: actions.give_consent(
+        done_or_told(request, lambda: actions.give_consent(
             actor=PARTICIPANT, contribution=voice, purposes=[ConsentPurpose.QUOTE], now=now
         ))  # fmt: skip
     return redirect("public:card_status", receipt.code)
@@ -138,27 +138,43 @@ def address(request: HttpRequest, receipt: ReceiptCode, voice: Contribution) -> 
     """Leave an e-mail address."""
     if voice.is_withdrawn or ContactAddress.objects.filter(contribution=voice).exists():
         return redirect("public:card_status", receipt.code)
+    return address_page(
+        request,
+        leave=lambda email: actions.leave_address(
+            actor=PARTICIPANT, contribution=voice, email=email, language=get_language() or "de", now=timezone.now()
+        ),
+        back=redirect("public:card_status", receipt.code),
+        template="public/card/address.html",
+        context={"receipt": receipt},
+    )
+
+
+def address_page(
+    request: HttpRequest,
+    *,
+    leave: Callable[[str], Any],
+    back: HttpResponse,
+    template: str,
+    context: dict[str, Any],
+) -> HttpResponse:
+    """The form for an e-mail address: `leave` takes it, then `back` is where people go on."""
     if request.method == "POST" and too_many("address", request, ADDRESSES):
         return public_page(request, "public/card/too_many.html", status=429)
     form = AddressForm(posted(request))
     if form.is_valid():
         tried("address", request)
-        if attempt(form, lambda: actions.leave_address(
-            actor=PARTICIPANT, contribution=voice, email=form.cleaned_data["email"], language=get_language() or "de",
-            now=timezone.now(),
-        )) is not None:  # fmt: skip
+        if attempt(form, lambda: leave(form.cleaned_data["email"])) is not None:
             told = _("Wir haben Ihnen einen Link geschickt. Bitte öffnen Sie ihn in den nächsten sieben Tagen.")
             messages.success(request, told)
-            return redirect("public:card_status", receipt.code)
-    context = {"form": form, "receipt": receipt, "agreement": consent_text(ConsentPurpose.INFORM)}
-    return public_page(request, "public/card/address.html", context)
+            return back
+    return public_page(request, template, context | {"form": form, "agreement": consent_text(ConsentPurpose.INFORM)})
 
 
 @require_POST
 @own_voice
 def remove_address(request: HttpRequest, receipt: ReceiptCode, voice: Contribution) -> HttpResponse:
     """Erase the address."""
-    if _try(request, lambda: actions.remove_address(actor=PARTICIPANT, contribution=voice, now=timezone.now())):
+    if done_or_told(request, lambda: actions.remove_address(actor=PARTICIPANT, contribution=voice, now=timezone.now())):
         messages.success(request, _("Ihre Adresse ist gelöscht."))
     return redirect("public:card_status", receipt.code)
 
@@ -178,7 +194,8 @@ def confirm_address(request: HttpRequest, token: str) -> HttpResponse:
     return private(public_page(request, "public/card/address_confirm.html", context))
 
 
-def _try(request: HttpRequest, action: Callable[[], Any]) -> bool:
+def done_or_told(request: HttpRequest, action: Callable[[], Any]) -> bool:
+    """Whether `action` went through; if not, the next page says why."""
     try:
         action()
     except DomainError as error:

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from roterfaden.public import pictures
 from roterfaden.public.nav import public_page
+from roterfaden.public.not_yet import needs_house
 from roterfaden.public.threads import knot
 from roterfaden.thread.queries.start import StageLine, start_page
 
@@ -15,6 +16,7 @@ SHOWN = 4
 
 @login_not_required
 @require_safe
+@needs_house
 def start(request: HttpRequest) -> HttpResponse:
     """What this is, where we are, what comes next, what changed last."""
     found = start_page(now=timezone.now())

@@ -1,6 +1,7 @@
 """Accessible PDF (PDF/UA-1) from Typst templates. Text reaches a template as data and is never read as markup."""
 
 import json
+import unicodedata
 from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
@@ -15,6 +16,8 @@ from fontTools.ttLib import TTFont
 
 PACKAGE = Path(__file__).resolve().parent.parent
 VENDOR = PACKAGE / "ui" / "static" / "ui" / "vendor"
+INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Mn", "Me"})
+MISSING_SIGN = "[?]"
 
 
 def pdf(template: str, content: Mapping[str, Any], *, made_at: datetime) -> bytes:
@@ -22,18 +25,50 @@ def pdf(template: str, content: Mapping[str, Any], *, made_at: datetime) -> byte
 
     `content` must be what JSON can hold; the template reads it as `json(bytes(sys.inputs.content))`. The same content
     at the same moment gives the same bytes. Typst refuses what is not accessible: pictures without words, skipped
-    headings.
+    headings, and signs no font has; in their place stands a sign that is there.
     """
     made: bytes = typst.compile(
         str(PACKAGE / template),
         root=str(PACKAGE),
         font_paths=[str(fonts())],
         ignore_system_fonts=True,
-        sys_inputs={"content": json.dumps(content, ensure_ascii=False)},
+        sys_inputs={"content": json.dumps(_legible(content), ensure_ascii=False)},
         pdf_standards=["ua-1"],
         timestamp=int(made_at.timestamp()),
     )
     return made
+
+
+def _legible(value: Any) -> Any:
+    """The same content with every sign that none of our fonts has replaced: emoji, for one, or Chinese."""
+    if isinstance(value, str):
+        known = _signs()
+        if known.issuperset(map(ord, value)):
+            return value
+        return "".join(sign if ord(sign) in known else _replacement(sign) for sign in value)
+    if isinstance(value, Mapping):
+        return {name: _legible(each) for name, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_legible(each) for each in value]
+    return value
+
+
+def _replacement(sign: str) -> str:
+    """The same sign spelt otherwise (ﬁ as fi), nothing for what cannot be seen, else a question mark in brackets."""
+    if unicodedata.category(sign) in INVISIBLE:
+        return ""
+    spelt = unicodedata.normalize("NFKC", sign)
+    return spelt if spelt != sign and _signs().issuperset(map(ord, spelt)) else MISSING_SIGN
+
+
+@cache
+def _signs() -> frozenset[int]:
+    """The signs our fonts have between them, and the line breaks no font needs."""
+    found = {ord(sign) for sign in "\n\t"}
+    for file in fonts().glob("*.ttf"):
+        with TTFont(file, lazy=True) as font:
+            found |= font.getBestCmap().keys()
+    return frozenset(found)
 
 
 @cache

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_interval, format_time
@@ -11,8 +12,9 @@ from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_bidi, get_language_info
 from django.utils.translation import gettext as _
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
+
+from roterfaden.ui.prose import COMMONMARK, Ranks
 
 RTL_LANGUAGES = frozenset({"ar", "ckb", "fa", "he", "ku-arab", "ps", "ur", "yi"})
 SIMPLE = "de-simple"
@@ -20,6 +22,8 @@ SIMPLE = "de-simple"
 REGIONS = {"en": "en_GB"}  # the English catalogue is British; without a region CLDR writes "March 12, 2018, 6:30 PM"
 ISOLATE, END = "\u2067", "\u2069"  # right-to-left isolate and its end (Unicode UAX 9)
 LOWEST_HEADING = 6
+TEXTS_REMEMBERED = 2_048
+"""Wordings that stand on pages again and again; the texts of two large concepts."""
 
 
 def base_language(code: str) -> str:
@@ -127,29 +131,33 @@ def text_dir(code: str) -> str:
     return "rtl" if lowered in RTL_LANGUAGES or lowered.split("-")[0] in RTL_LANGUAGES else "ltr"
 
 
-_COMMONMARK = MarkdownIt("commonmark", {"html": False, "linkify": False}).enable("table").disable("image")
-
-
 def markdown(text: str, top: int = 2) -> SafeString:
-    """CommonMark (with tables) to HTML. HTML input stays text, images are off; ``#`` becomes heading level ``top``."""
-    if not text:
-        return mark_safe("")
-    tokens = _COMMONMARK.parse(str(text))
-    for token in tokens:
-        _shift_heading(token, int(top) - 1)
-    html = _COMMONMARK.renderer.render(tokens, _COMMONMARK.options, {})
+    """CommonMark (with tables) to HTML. HTML input stays text, images are off. The highest headings of the text become
+    level ``top``, and no level is skipped."""
+    return _html(str(text), int(top)) if text else mark_safe("")
+
+
+@lru_cache(maxsize=TEXTS_REMEMBERED)
+def _html(text: str, top: int) -> SafeString:
+    tokens = COMMONMARK.parse(text)
+    _set_headings(tokens, top)
+    html = COMMONMARK.renderer.render(tokens, COMMONMARK.options, {})
     # markdown-it escapes every text and, with html=False, every tag of the source; links are limited to safe schemes.
     return mark_safe(f'<div class="rf-prose">{html}</div>')  # noqa: S308 -- see above
 
 
-def _shift_heading(token: Token, by: int) -> None:
-    if token.type in {"heading_open", "heading_close"}:
-        token.tag = f"h{min(int(token.tag[1]) + by, LOWEST_HEADING)}"
+def _set_headings(tokens: list[Token], top: int) -> None:
+    ranks, tag = Ranks(), ""
+    for token in tokens:
+        if token.type == "heading_open":
+            tag = f"h{min(top + ranks.of(int(token.tag[1])), LOWEST_HEADING)}"
+        if token.type in {"heading_open", "heading_close"}:
+            token.tag = tag
 
 
 def plain(text: str) -> str:
     """CommonMark without its marks, for excerpts and page titles; escaped by the template as usual."""
-    tokens = _COMMONMARK.parse(str(text or ""))
+    tokens = COMMONMARK.parse(str(text or ""))
     return " ".join("".join(_words(child) for child in token.children) for token in tokens if token.children).strip()
 
 

@@ -1,31 +1,18 @@
 """The working draft: opening a concept, writing, rewording, moving and withdrawing its elements."""
 
-from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
 
 from roterfaden.accounts.authorship import signed
 from roterfaden.accounts.rules import require
 from roterfaden.audit.actions import record
 from roterfaden.concept import errors
+from roterfaden.concept.actions.drafting import Drafting
 from roterfaden.concept.enums import ElementKind, MapKind, Verb, VersionKind
-from roterfaden.concept.methods import (
-    Place,
-    TargetValues,
-    may_stand_under,
-    moved,
-    numbered,
-    order_key,
-    outline_number,
-    target_faults,
-    within,
-)
-from roterfaden.concept.models import Concept, Element, ElementMap, ElementRevision, Node, Target, Version
+from roterfaden.concept.methods import TargetValues, may_stand_under, moved, within
+from roterfaden.concept.models import Concept, Element, ElementMap, ElementRevision, Node, Version
 from roterfaden.concept.queries import answers_standing_at, locked_draft, target_values
-from roterfaden.indicators.enums import Direction
 from roterfaden.kernel.actors import Actor
 from roterfaden.participation.models import Process
 from roterfaden.places.models import Area
@@ -69,6 +56,7 @@ def add_element(
     concept: Concept,
     kind: str,
     parent_element: Element | None = None,
+    position: int | None = None,
     field: FieldOfAction | None = None,
     title: str,
     body: str = "",
@@ -79,16 +67,16 @@ def add_element(
     reason: str = "",
     now: datetime,
 ) -> Element:
-    """Write a new element into the working draft, last under its parent, with number and sort key.
+    """Write a new element into the working draft, with number and sort key: last under its parent, or at `position`.
 
     Without `field` it belongs to the field of its parent. Refuses a place the outline does not allow, a goal without a
     SMART target and a target on anything else. Audited as element.added.
     """
     require(actor, "concept.add_element", concept)
-    _check_target(concept, kind, target)
+    Drafting.check_target(concept, kind, target)
     with transaction.atomic():
         draft = locked_draft(concept)
-        parent = _parent_node(draft, parent_element)
+        parent = Drafting.parent_node(draft, parent_element)
         if not may_stand_under(kind, parent.element.kind if parent else None):
             raise errors.WrongPlace(kind=ElementKind(kind).label)
         element = Element(concept=concept, kind=kind, field=field or (parent.element.field if parent else None))
@@ -98,8 +86,11 @@ def add_element(
             "title": title, "body": body, "accountable": accountable, "starts_on": starts_on, "ends_on": ends_on,
             "reason": reason,
         }  # fmt: skip
-        revision = _write(element, number=1, words=words, target=target, author=signed(actor, now))
-        _place(draft, revision, parent)
+        revision = Drafting.write_revision(element, number=1, words=words, target=target, author=signed(actor, now))
+        node = Drafting.place_last(draft, revision, parent)
+        if position is not None:
+            nodes = Drafting.draft_nodes(draft)
+            Drafting.write_numbers(nodes, moved(Drafting.places_of(nodes), node.pk, node.parent_id, position))
         record(actor=actor, verb=Verb.ELEMENT_ADDED, subject=revision, now=now, reason=reason)
     return element
 
@@ -132,73 +123,23 @@ def revise_element(
     }  # fmt: skip
     with transaction.atomic():
         draft = locked_draft(element.concept)
-        node = Node.objects.select_related("revision__target__series__definition").get(version=draft, element=element)
+        node = Node.objects.select_related("element", "revision__target__series__definition").get(
+            version=draft, element=element
+        )
         before = node.revision
         kept = target_values(before)
         if before.number != expected_revision:
             raise errors.StaleRevision(mine=words | {"target": target, "reason": reason}, theirs=before)
         if all(getattr(before, name) == value for name, value in words.items()) and target in (None, kept):
             raise errors.NothingChanged()
-        _check_target(element.concept, element.kind, target or kept)
-        before.superseded_at = now
-        before.save(update_fields=["superseded_at"])
-        revision = _write(
-            element, number=before.number + 1, words=words | {"reason": reason.strip(), "supersedes": before},
-            target=target or kept, author=signed(actor, now),
-        )  # fmt: skip
-        node.revision = revision
-        node.save(update_fields=["revision"])
+        Drafting.check_target(element.concept, element.kind, target or kept)
+        revision = Drafting.word_anew(
+            node, words=words, target=target or kept, reason=reason.strip(), author=signed(actor, now)
+        )
         changes = {name: (getattr(before, name), value) for name, value in words.items()}
         changed = {name: pair for name, pair in changes.items() if pair[0] != pair[1]}
         record(actor=actor, verb=Verb.ELEMENT_REVISED, subject=revision, now=now, changes=changed, reason=reason)
     return revision
-
-
-def _check_target(concept: Concept, kind: str, target: TargetValues | None) -> None:
-    if kind != ElementKind.GOAL:
-        if target is not None:
-            raise errors.OnlyGoalsHaveTargets()
-        return
-    if target is None:
-        raise errors.TargetMissing()
-    direction = Direction(target.series.definition.direction) if target.series else Direction.NONE
-    faults = target_faults(target, starts_on=concept.starts_on, ends_on=concept.ends_on, direction=direction)
-    if faults:
-        raise errors.TargetNotSmart(faults, direction=str(direction.label))
-
-
-def _parent_node(draft: Version, parent: Element | None) -> Node | None:
-    if parent is None:
-        return None
-    node = Node.objects.filter(version=draft, element=parent).select_related("element__field").first()
-    if node is None:
-        raise errors.OtherConcept()
-    return node
-
-
-def _write(
-    element: Element, *, number: int, words: dict[str, Any], target: TargetValues | None, author: dict[str, Any]
-) -> ElementRevision:
-    revision = ElementRevision(element=element, number=number, **words, **author)
-    revision.full_clean()
-    revision.save()
-    if target is not None:
-        promise = Target(revision=revision, **vars(target))
-        promise.full_clean()
-        promise.save()
-    return revision
-
-
-def _place(draft: Version, revision: ElementRevision, parent: Node | None) -> Node:
-    last = Node.objects.filter(version=draft, parent=parent).aggregate(Max("position"))["position__max"] or 0
-    node = Node(
-        version=draft, revision=revision, element=revision.element, parent=parent, position=last + 1,
-        number=outline_number(parent.number if parent else "", last + 1),
-        order_key=order_key(parent.order_key if parent else "", last + 1),
-    )  # fmt: skip
-    node.full_clean()
-    node.save()
-    return node
 
 
 # --- places -------------------------------------------------------------------------------------------------------
@@ -215,20 +156,23 @@ def move_element(
     require(actor, "concept.move_element", element)
     with transaction.atomic():
         draft = locked_draft(element.concept)
-        nodes = {node.element_id: node for node in _draft_nodes(draft)}
-        node, parent = _place_of(nodes, element), _place_of(nodes, parent_element) if parent_element else None
+        nodes = {node.element_id: node for node in Drafting.draft_nodes(draft)}
+        node, parent = (
+            Drafting.place_of(nodes, element),
+            Drafting.place_of(nodes, parent_element) if parent_element else None,
+        )
         if not may_stand_under(element.kind, parent.element.kind if parent else None):
             raise errors.WrongPlace(kind=element.get_kind_display())
-        places = {each.pk: Place(each.pk, each.parent_id, each.position) for each in nodes.values()}
+        places = Drafting.places_of(nodes.values())
         if parent is not None and parent.pk in within(places, node.pk):
             raise errors.UnderItself()
         after = moved(places, node.pk, parent.pk if parent else None, position)
         if after == places:
             raise errors.NothingMoved()
         below = within(places, node.pk)
-        _take_field(node, parent, [each.element for each in nodes.values() if each.pk in below])
+        Drafting.take_field(node, parent, [each.element for each in nodes.values() if each.pk in below])
         before = node.number
-        _number(nodes.values(), after)
+        Drafting.write_numbers(nodes.values(), after)
         changes = {"number": (before, node.number), "parent": (places[node.pk].parent, node.parent_id)}
         record(actor=actor, verb=Verb.ELEMENT_MOVED, subject=node, now=now, changes=changes)
     return node
@@ -246,8 +190,8 @@ def withdraw_element(*, actor: Actor, element: Element, reason: str, now: dateti
         raise errors.ReasonMissing()
     with transaction.atomic():
         draft = locked_draft(element.concept)
-        nodes = {node.element_id: node for node in _draft_nodes(draft)}
-        node = _place_of(nodes, element)
+        nodes = {node.element_id: node for node in Drafting.draft_nodes(draft)}
+        node = Drafting.place_of(nodes, element)
         below = sum(1 for each in nodes.values() if each.parent_id == node.pk)
         if below:
             raise errors.OthersBelow(count=below)
@@ -263,46 +207,6 @@ def withdraw_element(*, actor: Actor, element: Element, reason: str, now: dateti
         changes = {"number": (node.number, None)}
         del nodes[element.pk]
         node.delete()
-        _number(nodes.values(), {each.pk: Place(each.pk, each.parent_id, each.position) for each in nodes.values()})
+        Drafting.write_numbers(nodes.values(), Drafting.places_of(nodes.values()))
         record(actor=actor, verb=Verb.ELEMENT_WITHDRAWN, subject=node.revision, now=now, changes=changes, reason=reason)
     return dropped
-
-
-def _draft_nodes(draft: Version) -> list[Node]:
-    rows = Node.objects.filter(version=draft).select_related("element__field", "revision")
-    return list(rows.order_by("order_key", "pk"))
-
-
-def _place_of(nodes: dict[int, Node], element: Element) -> Node:
-    if element.pk not in nodes:
-        raise errors.NotInDraft()
-    return nodes[element.pk]
-
-
-def _take_field(node: Node, parent: Node | None, moving: list[Element]) -> None:
-    """The field of action follows the new parent, for all that had it from the old one."""
-    new, old = parent.element.field if parent else None, node.element.field
-    if new is None or new == old:
-        return
-    changing = [element for element in moving if element.field_id == node.element.field_id]
-    if Node.objects.filter(element__in=changing, version__frozen_at__isnull=False).exists():
-        if old is None:
-            return
-        raise errors.FieldIsFrozen(field=old.name)
-    for element in changing:
-        element.field = new
-        element.full_clean()
-        element.save(update_fields=["field"])
-
-
-def _number(nodes: Iterable[Node], places: Mapping[int, Place]) -> None:
-    """Write places, numbers and sort keys of the draft; only what changed, many rows in one UPDATE."""
-    by_key = {node.pk: node for node in nodes}
-    stale = []
-    for line in numbered(places.values()):
-        node = by_key[line.key]
-        values = (line.parent, line.position, line.number, line.order_key)
-        if (node.parent_id, node.position, node.number, node.order_key) != values:
-            node.parent_id, node.position, node.number, node.order_key = values
-            stale.append(node)
-    Node.objects.bulk_update(stale, ["parent", "position", "number", "order_key"])

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from roterfaden.concept.enums import ElementKind
 from roterfaden.concept.methods import TargetValues, may_stand_under, target_faults
+from roterfaden.concept.methods.merging import is_undecided
 from roterfaden.concept.models import Concept, Consideration, Element
 from roterfaden.indicators.enums import Accountability, Direction
 from roterfaden.indicators.models import Series
@@ -49,22 +50,41 @@ class ElementForm(forms.Form):
         choices=Accountability.choices,
     )
     series = SeriesChoice(
-        label=_("Zahlenreihe"), help_text=_("Woran wird das Ziel gemessen?"), required=False,
+        label=_("Zahlenreihe"), required=False,
+        help_text=_("Woran wird das Ziel gemessen? Nehmen Sie eine Reihe, die es schon gibt und die weitergeht."),
         queryset=Series.objects.select_related("definition__indicator", "area").order_by(
             "definition__indicator__title", "breakdown", "pk"
         ),
         empty_label=_("noch nicht messbar"),
     )  # fmt: skip
-    baseline_value = forms.DecimalField(label=_("Ausgangswert"), max_digits=18, decimal_places=6, required=False)
-    baseline_on = forms.DateField(label=_("Stand des Ausgangswerts"), widget=DateInput, required=False)
-    baseline_source = forms.CharField(label=_("Quelle des Ausgangswerts"), max_length=300, required=False)
-    target_value = forms.DecimalField(label=_("Zielwert"), max_digits=18, decimal_places=6, required=False)
-    target_on = forms.DateField(label=_("Zu erreichen bis"), widget=DateInput, required=False)
+    baseline_value = forms.DecimalField(
+        label=_("Ausgangswert"), help_text=_("Wo stehen wir heute? Ohne Ausgangswert ist kein Fortschritt zu sehen."),
+        max_digits=18, decimal_places=6, required=False,
+    )  # fmt: skip
+    baseline_on = forms.DateField(
+        label=_("Stand des Ausgangswerts"), help_text=_("Von welchem Tag stammt der Ausgangswert?"), widget=DateInput,
+        required=False,
+    )  # fmt: skip
+    baseline_source = forms.CharField(
+        label=_("Quelle des Ausgangswerts"), help_text=_("Damit andere ihn nachprüfen können."), max_length=300,
+        required=False,
+    )  # fmt: skip
+    target_value = forms.DecimalField(
+        label=_("Zielwert"), help_text=_("Welche Zahl soll erreicht sein? Für eine Spanne lassen Sie das Feld leer."),
+        max_digits=18, decimal_places=6, required=False,
+    )  # fmt: skip
+    target_on = forms.DateField(
+        label=_("Zu erreichen bis"), help_text=_("Ein Tag innerhalb der Laufzeit des Konzepts."), widget=DateInput,
+        required=False,
+    )  # fmt: skip
     tolerance = forms.DecimalField(
         label=_("Toleranz"), help_text=_("So weit darf der Wert abweichen und gilt noch als erreicht."),
         max_digits=18, decimal_places=6, required=False,
     )  # fmt: skip
-    corridor_low = forms.DecimalField(label=_("Spanne von"), max_digits=18, decimal_places=6, required=False)
+    corridor_low = forms.DecimalField(
+        label=_("Spanne von"), help_text=_("Wenn der Wert zwischen zwei Grenzen bleiben soll."), max_digits=18,
+        decimal_places=6, required=False,
+    )  # fmt: skip
     corridor_high = forms.DecimalField(label=_("Spanne bis"), max_digits=18, decimal_places=6, required=False)
     not_measurable_reason = forms.CharField(
         label=_("Warum noch nicht messbar?"),
@@ -92,6 +112,9 @@ class ElementForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Check the target as a whole; every fault stands at its field."""
         super().clean()
+        for name, value in list(self.cleaned_data.items()):
+            if isinstance(value, str) and is_undecided(value):
+                self.add_error(name, _("Im Text stehen noch Stellen in ⟦ ⟧. Entscheiden Sie, was dort gelten soll."))
         target = self.target()
         if target is not None and not set(TARGET_FIELDS) & set(self.errors):
             direction = Direction(target.series.definition.direction) if target.series else Direction.NONE
@@ -123,6 +146,7 @@ class NewElementForm(ElementForm):
         help_text=_("Leer lassen, wenn es dasselbe ist wie beim Element darüber."), required=False,
         empty_label=_("wie darüber"),
     )  # fmt: skip
+    after = forms.IntegerField(widget=forms.HiddenInput, required=False)
     field_order = ["parent", "field", "title", "body", "accountable", "starts_on", "ends_on", *TARGET_FIELDS, "reason"]
 
     def __init__(self, *args: Any, outline: Outline, **kwargs: Any) -> None:
@@ -148,13 +172,15 @@ class ReviseElementForm(ElementForm):
 
     def __init__(self, *args: Any, waiting: Sequence[Consideration], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.waiting = waiting
         fields: dict[str, Any] = self.fields
         if not waiting:
             del self.fields["voices"]
             return
         by_key = {str(answer.pk): answer for answer in waiting}
         fields["voices"].choices = [
-            (key, f"{answer.contribution.number}: {answer.contribution.text[:120]}") for key, answer in by_key.items()
+            (key, f"{answer.contribution.number}: {answer.contribution.words.text[:120]}")
+            for key, answer in by_key.items()
         ]
         fields["voices"].coerce = by_key.__getitem__
 

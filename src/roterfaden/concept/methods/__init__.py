@@ -11,7 +11,7 @@ from roterfaden.concept.methods.outline import (
     outline_number,
     within,
 )
-from roterfaden.concept.methods.targets import Fault, TargetValues, target_faults
+from roterfaden.concept.methods.targets import Fault, TargetValues, target_faults, target_gaps
 
 __all__ = [
     "MAY_STAND_UNDER",
@@ -25,5 +25,6 @@ __all__ = [
     "order_key",
     "outline_number",
     "target_faults",
+    "target_gaps",
     "within",
 ]

@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from roterfaden.concept.enums import TargetFault
+from roterfaden.concept.enums import TargetFault, TargetGap
 from roterfaden.indicators.enums import Accountability, Direction
 
 if TYPE_CHECKING:
@@ -106,3 +106,17 @@ def _baseline_faults(target: TargetValues) -> Iterator[Fault]:
         yield Fault("baseline_on", TargetFault.BASELINE_DATE)
     if not target.baseline_source.strip():
         yield Fault("baseline_source", TargetFault.BASELINE_SOURCE)
+
+
+def target_gaps(target: TargetValues, *, accountable: str, has_values: bool, on: date) -> list[TargetGap]:
+    """What a target that is allowed still lacks for people to follow it: advice, never a refusal. `on` is today."""
+    if target.series is None:
+        found = [(not accountable.strip(), TargetGap.NOBODY)]
+    else:
+        found = [
+            (target.baseline_value is None, TargetGap.NO_BASELINE),
+            (not has_values, TargetGap.NO_VALUES),
+            (target.target_on is not None and target.target_on < on, TargetGap.DAY_IS_PAST),
+            (not accountable.strip(), TargetGap.NOBODY),
+        ]
+    return [gap for is_open, gap in found if is_open]

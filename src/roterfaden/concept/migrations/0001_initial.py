@@ -1,4 +1,5 @@
 import django.db.models.deletion
+import roterfaden.kernel.vault
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -18,6 +19,22 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.CreateModel(
+            name='RemarkAddress',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='Kennung')),
+                ('code_hash', models.CharField(max_length=64, unique=True, verbose_name='Prüfsumme des Codes')),
+                ('address', roterfaden.kernel.vault.SealedField(verbose_name='verschlossene E-Mail-Adresse')),
+                ('language', models.CharField(default='de', max_length=12, verbose_name='Sprache')),
+                ('left_at', models.DateTimeField(verbose_name='eingetragen am')),
+                ('confirmed_at', models.DateTimeField(blank=True, null=True, verbose_name='bestätigt am')),
+            ],
+            options={
+                'verbose_name': 'E-Mail-Adresse zu Anmerkungen',
+                'verbose_name_plural': 'E-Mail-Adressen zu Anmerkungen',
+            },
+        ),
         migrations.CreateModel(
             name='Concept',
             fields=[
@@ -75,6 +92,27 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='RevisionText',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('language', models.CharField(max_length=12, verbose_name='Sprache')),
+                ('number', models.PositiveIntegerField(verbose_name='Nummer')),
+                ('title', models.CharField(max_length=300, verbose_name='Titel')),
+                ('body', models.TextField(blank=True, verbose_name='Text')),
+                ('status', models.CharField(choices=[('draft', 'Entwurf'), ('machine', 'maschinell übersetzt'), ('checked', 'von einem Menschen geprüft')], max_length=10, verbose_name='Stand')),
+                ('made_at', models.DateTimeField(verbose_name='am')),
+                ('checked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='geprüft von')),
+                ('element', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='texts', to='concept.element', verbose_name='Element')),
+                ('revision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='texts', to='concept.elementrevision', verbose_name='Wortlaut')),
+                ('written_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='geschrieben von')),
+            ],
+            options={
+                'verbose_name': 'Text in anderer Sprache',
+                'verbose_name_plural': 'Texte in anderen Sprachen',
+                'constraints': [models.UniqueConstraint(fields=('element', 'language', 'number'), name='concept_text_number_once'), models.CheckConstraint(condition=models.Q(('checked_by', None), ('status', 'checked'), _connector='OR'), name='concept_text_checker_only_if_checked')],
+            },
+        ),
+        migrations.CreateModel(
             name='Target',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -114,6 +152,44 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Fassung',
                 'verbose_name_plural': 'Fassungen',
                 'constraints': [models.UniqueConstraint(fields=('concept', 'number'), name='concept_version_number_once'), models.UniqueConstraint(fields=('concept', 'slug'), name='concept_version_slug_once'), models.UniqueConstraint(condition=models.Q(('frozen_at', None)), fields=('concept',), name='concept_one_open_draft'), models.CheckConstraint(condition=models.Q(models.Q(('checksum', ''), ('frozen_at', None)), models.Q(('frozen_at__isnull', False), models.Q(('checksum', ''), _negated=True)), _connector='OR'), name='concept_frozen_has_checksum'), models.CheckConstraint(condition=models.Q(('kind', 'draft'), ('frozen_at__isnull', False), _connector='OR'), name='concept_only_draft_is_open')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Consultation',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('slug', models.SlugField(max_length=80, unique=True, verbose_name='Kurzname in Adressen')),
+                ('title', models.CharField(max_length=160, verbose_name='Titel')),
+                ('introduction', models.TextField(blank=True, verbose_name='Einleitung')),
+                ('audience', models.CharField(choices=[('everybody', 'alle'), ('groups', 'eingeladene Gruppen mit Zugangscode'), ('accounts', 'interne Runde: Menschen mit einem Zugang hier')], max_length=20, verbose_name='Wer gefragt ist')),
+                ('takes_comments', models.BooleanField(default=True, verbose_name='Anmerkungen sind möglich')),
+                ('takes_proposals', models.BooleanField(default=True, verbose_name='Vorschläge für den Wortlaut sind möglich')),
+                ('starts_on', models.DateField(verbose_name='von')),
+                ('ends_on', models.DateField(verbose_name='bis')),
+                ('opened_at', models.DateTimeField(verbose_name='eröffnet am')),
+                ('closed_at', models.DateTimeField(blank=True, null=True, verbose_name='vorzeitig beendet am')),
+                ('opened_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='eröffnet von')),
+                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consultations', to='concept.version', verbose_name='Fassung')),
+            ],
+            options={
+                'verbose_name': 'Beratung zu einer Fassung',
+                'verbose_name_plural': 'Beratungen zu Fassungen',
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='concept_consultation_has_days'), models.CheckConstraint(condition=models.Q(('takes_comments', True), ('takes_proposals', True), _connector='OR'), name='concept_consultation_takes_something')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ConsultationGroup',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('role', models.CharField(blank=True, choices=[('strategy_officer', 'Strategische Planung'), ('moderator', 'Moderation und Erfassung'), ('goal_owner', 'Zielverantwortung'), ('municipal_coordinator', 'Koordination in der Kommune'), ('council_clerk', 'Sitzungsdienst'), ('coordination_group', 'Koordinierungsgruppe'), ('counsellor', 'Beratung im Migrationszentrum'), ('course_coordinator', 'Kurskoordination'), ('provider', 'Kursträger'), ('auditor', 'Revision'), ('administrator', 'Administration')], max_length=40, verbose_name='Rolle')),
+                ('code', models.CharField(blank=True, max_length=12, null=True, unique=True, verbose_name='Zugangscode')),
+                ('actor_group', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='participation.actorgroup', verbose_name='Akteursgruppe')),
+                ('consultation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='groups', to='concept.consultation', verbose_name='Beratung')),
+            ],
+            options={
+                'verbose_name': 'gefragte Gruppe',
+                'verbose_name_plural': 'gefragte Gruppen',
+                'constraints': [models.UniqueConstraint(fields=('consultation', 'actor_group'), name='concept_asked_group_once'), models.UniqueConstraint(condition=models.Q(('role', ''), _negated=True), fields=('consultation', 'role'), name='concept_asked_role_once'), models.CheckConstraint(condition=models.Q(models.Q(('actor_group__isnull', False), ('code__isnull', False), ('role', '')), models.Q(('actor_group', None), ('code', None), models.Q(('role', ''), _negated=True)), _connector='OR'), name='concept_asked_group_or_role')],
             },
         ),
         migrations.CreateModel(
@@ -159,6 +235,63 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Einarbeitung',
                 'verbose_name_plural': 'Einarbeitungen',
                 'constraints': [models.UniqueConstraint(condition=models.Q(('superseded_at', None)), fields=('consideration', 'revision'), name='concept_incorporation_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Remark',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveIntegerField(verbose_name='Nummer')),
+                ('passage_start', models.PositiveIntegerField(blank=True, null=True, verbose_name='von Zeichen')),
+                ('passage_end', models.PositiveIntegerField(blank=True, null=True, verbose_name='bis Zeichen')),
+                ('quote', models.TextField(blank=True, verbose_name='Textstelle')),
+                ('kind', models.CharField(choices=[('comment', 'Anmerkung'), ('proposal', 'Vorschlag für einen anderen Wortlaut')], max_length=20, verbose_name='Art')),
+                ('text', models.TextField(blank=True, verbose_name='Text')),
+                ('proposed', models.TextField(blank=True, verbose_name='vorgeschlagener Wortlaut')),
+                ('language', models.CharField(choices=[('de', 'Deutsch'), ('en', 'English'), ('ar', 'العربية'), ('tr', 'Türkçe'), ('uk', 'Українська'), ('ru', 'Русский'), ('pl', 'Polski'), ('ro', 'Română'), ('fa', 'فارسی'), ('ti', 'ትግርኛ'), ('bg', 'Български'), ('ku', 'Kurdî'), ('fr', 'Français')], default='de', max_length=12, verbose_name='Sprache')),
+                ('code_hash', models.CharField(blank=True, db_index=True, max_length=64, verbose_name='Prüfsumme des Codes')),
+                ('made_as', models.CharField(max_length=40, verbose_name='in der Rolle')),
+                ('made_at', models.DateTimeField(verbose_name='am')),
+                ('may_publish', models.BooleanField(default=False, verbose_name='darf veröffentlicht werden')),
+                ('consent_version', models.CharField(blank=True, max_length=20, verbose_name='Stand des Textes der Zustimmung')),
+                ('signs', models.CharField(blank=True, max_length=300, verbose_name='Anzeichen für Spam')),
+                ('moderation', models.CharField(choices=[('pending', 'wird geprüft'), ('published', 'veröffentlicht'), ('withheld', 'zurückgehalten')], default='pending', max_length=20, verbose_name='Sichtbarkeit')),
+                ('moderation_reason', models.CharField(blank=True, max_length=300, verbose_name='Grund der Zurückhaltung')),
+                ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='zurückgezogen am')),
+                ('actor_group', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='participation.actorgroup', verbose_name='Akteursgruppe')),
+                ('consultation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='remarks', to='concept.consultation', verbose_name='Beratung')),
+                ('element', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='remarks', to='concept.element', verbose_name='Element')),
+                ('made_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='von')),
+                ('revision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='concept.elementrevision', verbose_name='gesehener Wortlaut')),
+            ],
+            options={
+                'verbose_name': 'Anmerkung zu einer Fassung',
+                'verbose_name_plural': 'Anmerkungen zu Fassungen',
+                'indexes': [models.Index(fields=['element', 'consultation'], name='concept_remark_element')],
+                'constraints': [models.UniqueConstraint(fields=('consultation', 'number'), name='concept_remark_number_once'), models.CheckConstraint(condition=models.Q(models.Q(('passage_end', None), ('passage_start', None), ('quote', '')), models.Q(('passage_end__gt', models.F('passage_start')), models.Q(('quote', ''), _negated=True)), _connector='OR'), name='concept_remark_passage_is_whole'), models.CheckConstraint(condition=models.Q(models.Q(('text', ''), _negated=True), models.Q(('proposed', ''), _negated=True), ('withdrawn_at__isnull', False), _connector='OR'), name='concept_remark_words_unless_withdrawn'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'comment'), _negated=True), ('proposed', ''), _connector='OR'), name='concept_only_proposals_propose'), models.CheckConstraint(condition=models.Q(('code_hash', ''), ('made_by', None), _connector='XOR'), name='concept_remark_by_one'), models.CheckConstraint(condition=models.Q(models.Q(('moderation', 'withheld'), _negated=True), models.Q(('moderation_reason', ''), _negated=True), _connector='OR'), name='concept_withheld_remark_has_reason')],
+            },
+        ),
+        migrations.CreateModel(
+            name='RemarkState',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('made_as', models.CharField(max_length=40, verbose_name='in der Rolle')),
+                ('made_at', models.DateTimeField(verbose_name='am')),
+                ('reason', models.TextField(blank=True, verbose_name='Begründung')),
+                ('superseded_at', models.DateTimeField(blank=True, null=True, verbose_name='ersetzt am')),
+                ('outcome', models.CharField(choices=[('worked_in', 'eingearbeitet'), ('partly', 'teilweise eingearbeitet'), ('not_taken_up', 'nicht übernommen'), ('obsolete', 'trifft nicht mehr zu'), ('open', 'offen')], max_length=20, verbose_name='Ergebnis')),
+                ('told_at', models.DateTimeField(blank=True, null=True, verbose_name='mitgeteilt am')),
+                ('element', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='concept.element', verbose_name='Element')),
+                ('made_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='von')),
+                ('remark', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='states', to='concept.remark', verbose_name='Anmerkung')),
+                ('revision', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='concept.elementrevision', verbose_name='neuer Wortlaut')),
+                ('supersedes', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='concept.remarkstate', verbose_name='ersetzt')),
+                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='concept.version', verbose_name='in der Fassung')),
+            ],
+            options={
+                'verbose_name': 'Antwort auf eine Anmerkung',
+                'verbose_name_plural': 'Antworten auf Anmerkungen',
+                'constraints': [models.UniqueConstraint(condition=models.Q(('superseded_at', None)), fields=('remark',), name='concept_remark_state_once'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='concept_remark_state_has_reason'), models.CheckConstraint(condition=models.Q(models.Q(('outcome__in', ['worked_in', 'partly']), _negated=True), models.Q(('element__isnull', False), ('revision__isnull', False)), _connector='OR'), name='concept_worked_in_names_wording')],
             },
         ),
         migrations.CreateModel(
@@ -246,6 +379,23 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Stück eines Word-Dokuments',
                 'verbose_name_plural': 'Stücke von Word-Dokumenten',
                 'constraints': [models.UniqueConstraint(fields=('document', 'number'), name='concept_word_block_number_once'), models.CheckConstraint(condition=models.Q(models.Q(('use', 'left'), _negated=True), models.Q(models.Q(('because', ''), _negated=True), ('element', None)), _connector='OR'), name='concept_word_left_has_reason'), models.CheckConstraint(condition=models.Q(('is_fixed', False), ('use', 'left'), _connector='OR'), name='concept_word_fixed_is_left')],
+            },
+        ),
+        migrations.CreateModel(
+            name='WordTemplate',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('made_as', models.CharField(max_length=40, verbose_name='in der Rolle')),
+                ('made_at', models.DateTimeField(verbose_name='am')),
+                ('reason', models.TextField(blank=True, verbose_name='Begründung')),
+                ('superseded_at', models.DateTimeField(blank=True, null=True, verbose_name='ersetzt am')),
+                ('file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.keptfile', verbose_name='Datei')),
+                ('made_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='von')),
+                ('supersedes', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='concept.wordtemplate', verbose_name='ersetzt')),
+            ],
+            options={
+                'verbose_name': 'Word-Vorlage',
+                'verbose_name_plural': 'Word-Vorlagen',
             },
         ),
     ]

@@ -16,6 +16,8 @@ class Migration(migrations.Migration):
             name='Body',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('published_at', models.DateTimeField(blank=True, null=True, verbose_name='zuerst veröffentlicht am')),
+                ('modified_at', models.DateTimeField(verbose_name='geändert am')),
                 ('slug', models.SlugField(max_length=80, unique=True, verbose_name='Kurzname in Adressen')),
                 ('name', models.CharField(max_length=160, verbose_name='Name')),
                 ('kind', models.CharField(choices=[('committee', 'Fachausschuss'), ('executive_committee', 'Kreisausschuss'), ('council', 'Kreistag'), ('coordination_group', 'Koordinierungsgruppe')], max_length=30, verbose_name='Art')),
@@ -34,6 +36,8 @@ class Migration(migrations.Migration):
             name='Meeting',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('published_at', models.DateTimeField(blank=True, null=True, verbose_name='zuerst veröffentlicht am')),
+                ('modified_at', models.DateTimeField(verbose_name='geändert am')),
                 ('starts_at', models.DateTimeField(verbose_name='beginnt')),
                 ('place', models.CharField(blank=True, max_length=200, verbose_name='Ort')),
                 ('is_public', models.BooleanField(default=True, verbose_name='öffentlich')),
@@ -42,13 +46,15 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'Sitzung',
                 'verbose_name_plural': 'Sitzungen',
-                'constraints': [models.UniqueConstraint(fields=('body', 'starts_at'), name='council_meeting_once')],
+                'constraints': [models.UniqueConstraint(fields=('body', 'starts_at'), name='council_meeting_once'), models.CheckConstraint(condition=models.Q(('is_public', False), ('published_at__isnull', False), _connector='OR'), name='council_meeting_public_since')],
             },
         ),
         migrations.CreateModel(
             name='Paper',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('published_at', models.DateTimeField(blank=True, null=True, verbose_name='zuerst veröffentlicht am')),
+                ('modified_at', models.DateTimeField(verbose_name='geändert am')),
                 ('reference', models.CharField(max_length=40, unique=True, verbose_name='Vorlagen-Nr.')),
                 ('kind', models.CharField(choices=[('decision', 'Beschlussvorlage'), ('information', 'Mitteilungsvorlage')], max_length=20, verbose_name='Art')),
                 ('title', models.CharField(max_length=240, verbose_name='Betreff')),
@@ -62,12 +68,15 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'Vorlage',
                 'verbose_name_plural': 'Vorlagen',
+                'constraints': [models.CheckConstraint(condition=models.Q(('is_public', False), ('published_at__isnull', False), _connector='OR'), name='council_paper_public_since')],
             },
         ),
         migrations.CreateModel(
             name='Consultation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('published_at', models.DateTimeField(blank=True, null=True, verbose_name='zuerst veröffentlicht am')),
+                ('modified_at', models.DateTimeField(verbose_name='geändert am')),
                 ('position', models.PositiveSmallIntegerField(verbose_name='Reihenfolge')),
                 ('role', models.CharField(choices=[('preliminary', 'Vorberatung'), ('preparing', 'Vorbereitung'), ('deciding', 'Entscheidung'), ('noting', 'Kenntnisnahme')], max_length=20, verbose_name='Zuständigkeit')),
                 ('agenda_number', models.CharField(blank=True, max_length=20, verbose_name='Tagesordnungspunkt')),

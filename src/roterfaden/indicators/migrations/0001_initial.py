@@ -1,4 +1,5 @@
 import django.db.models.deletion
+from django.conf import settings
 from django.db import migrations, models
 
 
@@ -7,11 +8,29 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('accounts', '__first__'),
+        ('files', '0001_initial'),
         ('places', '0001_initial'),
         ('topics', '0001_initial'),
     ]
 
     operations = [
+        migrations.CreateModel(
+            name='ImportProfile',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('slug', models.SlugField(max_length=80, unique=True, verbose_name='Kurzname')),
+                ('title', models.CharField(max_length=160, verbose_name='Titel')),
+                ('format', models.CharField(choices=[('flat', 'Flat-Datei der amtlichen Statistik (neue Form)'), ('old_flat', 'Flat-Datei der amtlichen Statistik (alte Form)'), ('open_sdg', 'Open SDG'), ('sheet', 'amtliche Tabelle mit mehrzeiligem Kopf (XLSX)'), ('table', 'einfache Tabelle (CSV, XLSX, ODS)')], max_length=20, verbose_name='Format')),
+                ('fingerprint', models.CharField(blank=True, db_index=True, max_length=64, verbose_name='woran die Datei erkannt wird')),
+                ('plan', models.JSONField(verbose_name='Zuordnung')),
+                ('saved_at', models.DateTimeField(verbose_name='gespeichert am')),
+            ],
+            options={
+                'verbose_name': 'Einleseprofil',
+                'verbose_name_plural': 'Einleseprofile',
+            },
+        ),
         migrations.CreateModel(
             name='ImportRun',
             fields=[
@@ -19,10 +38,22 @@ class Migration(migrations.Migration):
                 ('source_name', models.CharField(max_length=300, verbose_name='Name der Quelle')),
                 ('checksum', models.CharField(max_length=64, verbose_name='Prüfsumme der Zeilen')),
                 ('imported_at', models.DateTimeField(verbose_name='eingelesen am')),
+                ('state', models.CharField(choices=[('draft', 'zugeordnet wird noch'), ('running', 'wird eingelesen'), ('done', 'eingelesen'), ('failed', 'abgebrochen')], default='done', max_length=10, verbose_name='Stand')),
+                ('fingerprint', models.CharField(blank=True, max_length=64, verbose_name='woran die Datei erkannt wird')),
+                ('plan', models.JSONField(blank=True, default=dict, verbose_name='Zuordnung')),
+                ('known_on', models.DateField(blank=True, null=True, verbose_name='Datenstand')),
+                ('total', models.PositiveIntegerField(default=0, verbose_name='Werte in der Datei')),
                 ('added', models.PositiveIntegerField(default=0, verbose_name='neue Werte')),
+                ('revised', models.PositiveIntegerField(default=0, verbose_name='neue Stände')),
                 ('unchanged', models.PositiveIntegerField(default=0, verbose_name='schon vorhanden')),
                 ('refused', models.PositiveIntegerField(default=0, verbose_name='abgewiesen')),
+                ('elsewhere', models.PositiveIntegerField(default=0, verbose_name='anderes Gebiet')),
+                ('unused', models.PositiveIntegerField(default=0, verbose_name='nicht zugeordnet')),
+                ('tally', models.JSONField(blank=True, default=dict, verbose_name='Gründe und ihre Zahl')),
                 ('report', models.JSONField(blank=True, default=list, verbose_name='Ergebnis je Zeile')),
+                ('file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.keptfile', verbose_name='Datei')),
+                ('opened_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='vorgelegt von')),
+                ('profile', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='runs', to='indicators.importprofile', verbose_name='Einleseprofil')),
             ],
             options={
                 'verbose_name': 'Einlesevorgang',
@@ -36,6 +67,7 @@ class Migration(migrations.Migration):
                 ('slug', models.SlugField(max_length=80, unique=True, verbose_name='Kurzname in Adressen')),
                 ('title', models.CharField(max_length=160, verbose_name='Titel')),
                 ('accountability', models.CharField(choices=[('condition', 'Lage im Landkreis'), ('performance', 'eigene Leistung')], max_length=20, verbose_name='beschreibt')),
+                ('responsible', models.CharField(blank=True, max_length=160, verbose_name='zuständig')),
                 ('field', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='topics.fieldofaction', verbose_name='Handlungsfeld')),
             ],
             options={
@@ -56,9 +88,11 @@ class Migration(migrations.Migration):
                 ('minimum_count', models.PositiveSmallIntegerField(default=3, verbose_name='kleinste gezeigte Fallzahl')),
                 ('decimals', models.PositiveSmallIntegerField(default=1, verbose_name='Nachkommastellen')),
                 ('source', models.CharField(max_length=300, verbose_name='Quelle')),
+                ('breakdowns', models.CharField(blank=True, max_length=300, verbose_name='Gliederungen')),
                 ('rhythm_months', models.PositiveSmallIntegerField(default=12, verbose_name='Rhythmus in Monaten')),
                 ('is_fictitious', models.BooleanField(default=False, verbose_name='erfunden für das Beispiel')),
                 ('valid_from', models.DateField(verbose_name='gilt ab')),
+                ('reason', models.CharField(blank=True, max_length=600, verbose_name='was sich ändert und warum')),
                 ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='definitions', to='indicators.indicator', verbose_name='Messgröße')),
             ],
             options={
@@ -89,7 +123,7 @@ class Migration(migrations.Migration):
                 ('period_end', models.DateField(verbose_name='Zeitraum bis')),
                 ('raw', models.CharField(max_length=60, verbose_name='Zeichen der Quelle')),
                 ('value', models.DecimalField(blank=True, decimal_places=6, max_digits=18, null=True, verbose_name='Wert')),
-                ('status', models.CharField(choices=[('normal', 'Wert'), ('nil', 'nichts vorhanden (–)'), ('unknown', 'unbekannt oder geheim (.)'), ('unreliable', 'nicht sicher genug (/)'), ('limited', 'eingeschränkt sicher ( )'), ('blocked', 'nicht sinnvoll (x)'), ('later', 'liegt noch nicht vor (…)'), ('provisional', 'vorläufig'), ('estimated', 'geschätzt')], max_length=20, verbose_name='Bedeutung')),
+                ('status', models.CharField(choices=[('normal', 'Wert'), ('nil', 'nichts vorhanden (–)'), ('unknown', 'unbekannt oder geheim (.)'), ('unreliable', 'nicht sicher genug (/)'), ('limited', 'eingeschränkt sicher ( )'), ('blocked', 'nicht sinnvoll (x)'), ('later', 'liegt noch nicht vor (…)'), ('provisional', 'vorläufig'), ('estimated', 'geschätzt'), ('missing', 'nicht geliefert (–)')], max_length=20, verbose_name='Bedeutung')),
                 ('known_on', models.DateField(verbose_name='bekannt seit')),
                 ('base', models.CharField(blank=True, max_length=120, verbose_name='Bevölkerungsbasis')),
                 ('source', models.CharField(max_length=300, verbose_name='Quelle')),

@@ -22,6 +22,7 @@ from roterfaden.kernel.tables.shape import (
     neutral,
     plain,
 )
+from roterfaden.kernel.tables.sheets import Grid, cell_text, sheet_grid
 from roterfaden.kernel.tables.text import decoded
 from roterfaden.kernel.tables.writing import write_csv, write_xlsx
 
@@ -32,16 +33,19 @@ __all__ = [
     "ROWS_LIMIT",
     "CellTooLong",
     "DuplicateHeader",
+    "Grid",
     "NoRows",
     "NotATable",
     "Table",
     "TableRow",
     "TableTooLarge",
     "UnreadableText",
+    "cell_text",
     "decoded",
     "neutral",
     "plain",
     "read_table",
+    "sheet_grid",
     "table_of",
     "write_csv",
     "write_xlsx",

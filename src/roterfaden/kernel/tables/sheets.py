@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 from xml.parsers import expat
@@ -31,6 +32,34 @@ def sheet_rows(data: bytes, kind: FileKind) -> tuple[Iterator[TableRow], str, tu
             sheet = book.get_sheet_by_name(name)
             if sheet.height:
                 return _rows(sheet), name, tuple(other for other in names if other != name)
+    except PasswordError as error:
+        raise EncryptedFile() from error
+    except CalamineError as error:
+        raise DamagedFile() from error
+    raise NoRows()
+
+
+@dataclass(frozen=True)
+class Grid:
+    """The cells of one sheet as they are, with the rectangles that are merged: (row, column) of two corners, from 0."""
+
+    cells: list[list[Any]]
+    merged: tuple[tuple[tuple[int, int], tuple[int, int]], ...]
+    sheet: str
+
+
+def sheet_grid(data: bytes, kind: FileKind) -> Grid:
+    """The first visible sheet that holds something, cell by cell, for tables with heads of several rows."""
+    _measure(data, kind)
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        for known in book.sheets_metadata:
+            if known.typ != SheetTypeEnum.WorkSheet or known.visible != SheetVisibleEnum.Visible:
+                continue
+            sheet = book.get_sheet_by_name(known.name)
+            if sheet.height:
+                merged = tuple(sheet.merged_cell_ranges or ())
+                return Grid(sheet.to_python(skip_empty_area=False), merged, known.name)
     except PasswordError as error:
         raise EncryptedFile() from error
     except CalamineError as error:

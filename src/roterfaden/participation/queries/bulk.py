@@ -36,8 +36,7 @@ from roterfaden.participation.models import (
     ProcessQuerySet,
     ReceiptCode,
 )
-from roterfaden.places.enums import AreaKind
-from roterfaden.places.models import Area
+from roterfaden.places.models import Area, AreaQuerySet
 
 CHUNK = 500
 RUNS_SHOWN = 20
@@ -61,7 +60,7 @@ def surroundings(process: Process, *, today: date) -> Surroundings:
         groups=tuple(
             ActorGroup.objects.filter(process=process).order_by("position", "pk").values_list("pk", "slug", "name")
         ),
-        areas=tuple(_known_area(area) for area in Area.objects.order_by("-valid_from", "pk")),
+        areas=tuple(_known_area(area) for area in _areas()),
         windows={pk: tuple(found) for pk, found in windows.items()},
     )
 
@@ -70,10 +69,14 @@ def _known_event(event: Event) -> KnownEvent:
     return KnownEvent(event.pk, event.slug, event.title, local_day(event.starts_at), event.tables, event.stage_id)
 
 
-def _known_area(area: Area) -> KnownArea:
+def _areas() -> AreaQuerySet:
+    return Area.objects.with_partners_marked().order_by("-valid_from", "pk")
+
+
+def _known_area(area: Any) -> KnownArea:
     return KnownArea(
         area.pk, area.key, area.name, place_names(area.name, area.short_name, area.key, area.slug),
-        area.kind in (AreaKind.UNITARY, AreaKind.JOINT), area.valid_from, area.valid_until,
+        bool(area.is_partner), area.valid_from, area.valid_until,
     )  # fmt: skip
 
 

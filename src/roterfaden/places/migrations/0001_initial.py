@@ -46,6 +46,7 @@ class Migration(migrations.Migration):
                 ('contact_email', models.EmailField(max_length=254, verbose_name='E-Mail der zuständigen Stelle')),
                 ('is_example', models.BooleanField(default=False, verbose_name='Beispiel mit erfundenen Teilen')),
                 ('closed_languages', models.JSONField(blank=True, default=list, verbose_name='ausgeschaltete Sprachen')),
+                ('set_up_at', models.DateTimeField(verbose_name='eingerichtet am')),
                 ('county', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.area', verbose_name='Gebiet')),
             ],
             options={

@@ -7,6 +7,7 @@ from django.db.models import Count, Exists, Max, Min, OuterRef, Subquery
 
 from roterfaden.concept.enums import Outcome
 from roterfaden.concept.models import Consideration, ElementRevision, Incorporation, Node, Version
+from roterfaden.concept.queries import at_elements
 from roterfaden.kernel.time import local_day
 from roterfaden.participation.models import Theme
 from roterfaden.thread.enums import Focus, Station
@@ -93,7 +94,7 @@ def considerations(scope: Scope) -> Iterator[Step]:
         return
     rows = rows.filter(contribution_id__in=scope.contributions.values("pk"))
     if scope.element_ids and scope.focus is not Focus.THEME:
-        rows = rows.filter(element_id__in=scope.element_ids)
+        rows = rows.filter(at_elements(scope.element_ids))
     counts = {row["outcome"]: row for row in rows.values("outcome").annotate(n=Count("pk"), last=Max("made_at"))}
     if counts:
         yield Step(

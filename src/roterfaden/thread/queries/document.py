@@ -1,4 +1,4 @@
-"""The concept as residents read it: the whole text of a version, and one field of action in it."""
+"""The concept as residents read it: one field of action in a version, and lists of goals and initiatives."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,8 +10,10 @@ from django.db.models import Count, QuerySet
 
 from roterfaden.concept.enums import ElementKind, Outcome
 from roterfaden.concept.models import Consideration, Node, Target, Version
+from roterfaden.concept.queries import ShownText, ShownTexts, shown_texts
 from roterfaden.indicators.models import Observation
 from roterfaden.indicators.queries import ShownValue, known_values, shown
+from roterfaden.kernel.languages import SOURCE
 from roterfaden.participation.enums import Moderation
 from roterfaden.participation.models import Contribution, Theme
 from roterfaden.thread.queries.steps import Tally
@@ -29,41 +31,6 @@ from roterfaden.thread.queries.voices import VoiceFilter, VoiceRow, voice_rows, 
 from roterfaden.topics.models import FieldOfAction
 
 VOICES_SHOWN = 4
-LOWEST_HEADING = 6
-
-
-@dataclass(frozen=True)
-class Passage:
-    """One element in the reading view; `depth` is 0 for a field of action."""
-
-    element_id: int
-    kind: str
-    kind_label: str
-    number: str
-    title: str
-    body: str
-    accountable: str
-    depth: int
-    field_slug: str
-
-    @property
-    def level(self) -> int:
-        """The level of its heading below the title of the page."""
-        return min(self.depth + 2, LOWEST_HEADING)
-
-
-@dataclass(frozen=True)
-class ReadingPage:
-    """A version from beginning to end, with the other versions residents may read."""
-
-    version: Version
-    versions: tuple[Version, ...]
-    passages: tuple[Passage, ...]
-
-    @property
-    def is_current(self) -> bool:
-        """Whether this is the newest version."""
-        return self.versions[0].pk == self.version.pk
 
 
 @dataclass(frozen=True)
@@ -85,12 +52,11 @@ class GoalCard:
 
 @dataclass(frozen=True)
 class ChallengeBlock:
-    """A challenge with the goals that answer it."""
+    """A challenge with the goals that answer it; without words it holds the goals that stand under none."""
 
     element_id: int
     number: str
-    title: str
-    body: str
+    text: ShownText | None
     goals: tuple[GoalCard, ...]
 
 
@@ -114,7 +80,8 @@ class FieldPage:
     fields: tuple[FieldOfAction, ...]
     number: str
     element_id: int
-    principles: tuple[str, ...]
+    text: ShownText
+    principles: tuple[ShownText, ...]
     challenges: tuple[ChallengeBlock, ...]
     themes: tuple[ThemeLine, ...]
     voice_count: int
@@ -132,32 +99,11 @@ def version_by_slug(slug: str) -> Version | None:
     return readable_versions().filter(slug=slug).first()
 
 
-def reading_page(version: Version) -> ReadingPage:
-    """A version in full. Two queries."""
-    return ReadingPage(
-        version=version,
-        versions=tuple(readable_versions().filter(concept=version.concept_id)),
-        passages=tuple(_passage(node) for node in nodes_of(version)),
-    )
+def field_page(version: Version, field: FieldOfAction, *, on: date, language: str = SOURCE) -> FieldPage | None:
+    """A field in a version, in this language, figures as known on `on`; None when it does not stand in it.
 
-
-def _passage(node: Node) -> Passage:
-    field = node.element.field
-    return Passage(
-        element_id=node.element_id,
-        kind=node.element.kind,
-        kind_label=str(node.element.get_kind_display()),
-        number=node.number,
-        title=node.revision.title,
-        body=node.revision.body,
-        accountable=node.revision.accountable,
-        depth=node.order_key.count("."),
-        field_slug=field.slug if field else "",
-    )
-
-
-def field_page(version: Version, field: FieldOfAction, *, on: date) -> FieldPage | None:
-    """A field in a version, figures as known on `on`; None when it does not stand in it. At most twelve queries."""
+    At most twelve queries, one more in other languages than German.
+    """
     nodes = list(
         with_progress(with_status(nodes_of(version)))
         .filter(element__field=field)
@@ -166,6 +112,7 @@ def field_page(version: Version, field: FieldOfAction, *, on: date) -> FieldPage
     top = next((node for node in nodes if node.element.kind == ElementKind.FIELD), None)
     if top is None:
         return None
+    texts = shown_texts(version, language)
     heard = Contribution.objects.published().filter(assignments__theme__field=field, assignments__superseded_at=None)
     return FieldPage(
         field=field,
@@ -174,10 +121,9 @@ def field_page(version: Version, field: FieldOfAction, *, on: date) -> FieldPage
         fields=_fields_in(version),
         number=top.number,
         element_id=top.element_id,
-        principles=tuple(
-            node.revision.body or node.revision.title for node in nodes if node.element.kind == ElementKind.PRINCIPLE
-        ),
-        challenges=_challenges(nodes, top, on),
+        text=texts.of(top.revision),
+        principles=tuple(texts.of(node.revision) for node in nodes if node.element.kind == ElementKind.PRINCIPLE),
+        challenges=_challenges(nodes, top, on, texts),
         themes=_themes(field),
         voice_count=heard.distinct().count(),
         tallies=_tallies(field),
@@ -193,13 +139,13 @@ def _fields_in(version: Version) -> tuple[FieldOfAction, ...]:
     )
 
 
-def _challenges(nodes: list[Node], top: Node, on: date) -> tuple[ChallengeBlock, ...]:
-    """Challenges with their goals; goals that stand under none come first, in a block without a title. One query."""
+def _challenges(nodes: list[Node], top: Node, on: date, texts: ShownTexts) -> tuple[ChallengeBlock, ...]:
+    """Challenges with their goals; goals that stand under none come first, in a block without words. One query."""
     goals = [node for node in nodes if node.element.kind == ElementKind.GOAL]
     targets = {node.pk: getattr(node.revision, "target", None) for node in goals}
     series = [target.series_id for target in targets.values() if target and target.series_id]
     values = known_values(series, on)
-    cards = {node.pk: _goal_card(node, targets[node.pk], values, nodes) for node in goals}
+    cards = {node.pk: _goal_card(node, targets[node.pk], values, nodes, texts) for node in goals}
     blocks = []
     for parent in [top, *(node for node in nodes if node.element.kind == ElementKind.CHALLENGE)]:
         inside = tuple(cards[node.pk] for node in goals if node.parent_id == parent.pk)
@@ -209,8 +155,7 @@ def _challenges(nodes: list[Node], top: Node, on: date) -> tuple[ChallengeBlock,
                 ChallengeBlock(
                     element_id=parent.element_id,
                     number=parent.number,
-                    title=parent.revision.title if is_challenge else "",
-                    body=parent.revision.body if is_challenge else "",
+                    text=texts.of(parent.revision) if is_challenge else None,
                     goals=inside,
                 )
             )
@@ -218,12 +163,12 @@ def _challenges(nodes: list[Node], top: Node, on: date) -> tuple[ChallengeBlock,
 
 
 def _goal_card(
-    node: Node, target: Target | None, values: Mapping[int, list[Observation]], nodes: list[Node]
+    node: Node, target: Target | None, values: Mapping[int, list[Observation]], nodes: list[Node], texts: ShownTexts
 ) -> GoalCard:
     series = target.series if target else None
     definition = series.definition if series else None
     numbers = [shown(value, definition) for value in values.get(series.pk, [])] if series and definition else []
-    line = goal_line(node)
+    line = goal_line(node, texts)
     # Beside a status stands the figure it was judged by, not a later one that would seem to contradict it.
     judged = [value for value in numbers if line.reviewed_on is None or value.on <= line.reviewed_on]
     readable = [value for value in judged if value.value is not None] or judged
@@ -239,7 +184,7 @@ def _goal_card(
         is_measurable=definition is not None,
         is_fictitious=bool(definition and definition.is_fictitious),
         initiatives=tuple(
-            initiative_line(below)
+            initiative_line(below, texts)
             for below in nodes
             if below.element.kind == ElementKind.INITIATIVE and below.parent_id == node.pk
         ),
@@ -277,13 +222,15 @@ def _tallies(field: FieldOfAction) -> tuple[Tally, ...]:
 
 
 # --- lists ----------------------------------------------------------------------------------------------------------
-def goal_lines(version: Version | None) -> tuple[GoalLine, ...]:
-    """All goals of a version in reading order with their last status. One query."""
+def goal_lines(version: Version | None, language: str = SOURCE) -> tuple[GoalLine, ...]:
+    """All goals of a version in reading order with their last status. One query, two in other languages than German."""
+    texts = shown_texts(version, language)
     rows: QuerySet[Node] = with_status(nodes_of(version)).filter(element__kind=ElementKind.GOAL)
-    return tuple(goal_line(node) for node in rows)
+    return tuple(goal_line(node, texts) for node in rows)
 
 
-def initiative_lines(version: Version | None) -> tuple[InitiativeLine, ...]:
-    """All initiatives of a version in reading order with their latest progress. One query."""
+def initiative_lines(version: Version | None, language: str = SOURCE) -> tuple[InitiativeLine, ...]:
+    """All initiatives of a version in reading order with their latest progress. Queries as for goals."""
+    texts = shown_texts(version, language)
     rows: QuerySet[Node] = with_progress(nodes_of(version)).filter(element__kind=ElementKind.INITIATIVE)
-    return tuple(initiative_line(node) for node in rows)
+    return tuple(initiative_line(node, texts) for node in rows)

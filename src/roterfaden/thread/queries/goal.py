@@ -8,9 +8,11 @@ from django.db.models import Count, QuerySet
 
 from roterfaden.concept.enums import ElementKind, Outcome, VersionKind
 from roterfaden.concept.models import Consideration, Node, Version
+from roterfaden.concept.queries import ShownText, ShownTexts, at_elements, shown_texts
 from roterfaden.council.models import Amendment, Resolution
 from roterfaden.implementation.models import Adoption, Offer
 from roterfaden.indicators.queries import ShownValue
+from roterfaden.kernel.languages import SOURCE
 from roterfaden.monitoring.models import Assessment, Correction
 from roterfaden.monitoring.queries.figures import GoalFigure, Reviewed, goal_figure
 from roterfaden.participation.enums import Language, Moderation, TranslationStatus
@@ -74,12 +76,10 @@ class GoalPage:
 
     element_id: int
     number: str
-    title: str
-    body: str
+    text: ShownText
     accountable: str
     field_name: str
     field_slug: str
-    above_title: str
     version: Version
     figure: GoalFigure
     corrections: tuple[Correction, ...]
@@ -93,6 +93,11 @@ class GoalPage:
     offered_to: int
     initiatives: tuple[InitiativeLine, ...]
     editions: tuple[Edition, ...]
+
+    @property
+    def title(self) -> str:
+        """The title in the language of the reader."""
+        return self.text.title
 
     @property
     def review(self) -> Reviewed | None:
@@ -111,10 +116,11 @@ class GoalPage:
         return numbers[-1] if numbers else values[-1] if values else None
 
 
-def goal_page(element_id: int, *, on: date) -> GoalPage | None:
+def goal_page(element_id: int, *, on: date, language: str = SOURCE) -> GoalPage | None:
     """The goal in its newest readable version, with figures as known on `on`; None when no such goal may be read.
 
-    Nineteen queries at most, however many voices, values or municipalities there are.
+    Nineteen queries at most, however many voices, values or municipalities there are; one more in other languages than
+    German.
     """
     node = _newest_node(element_id)
     figure = goal_figure(node.element, node.version, on=on, only_closed=True) if node else None
@@ -122,15 +128,14 @@ def goal_page(element_id: int, *, on: date) -> GoalPage | None:
         return None
     field = node.element.field
     tallies = _tallies(element_id)
+    texts = shown_texts(node.version, language)
     return GoalPage(
         element_id=element_id,
         number=node.number,
-        title=node.revision.title,
-        body=node.revision.body,
+        text=texts.of(node.revision),
         accountable=node.revision.accountable,
         field_name=field.name if field else "",
         field_slug=field.slug if field else "",
-        above_title=node.parent.revision.title if node.parent else "",
         version=node.version,
         figure=figure,
         corrections=_corrections(element_id),
@@ -145,7 +150,7 @@ def goal_page(element_id: int, *, on: date) -> GoalPage | None:
         .values("municipality")
         .distinct()
         .count(),
-        initiatives=_initiatives(node),
+        initiatives=_initiatives(node, texts),
         editions=tuple(_editions(element_id)),
     )
 
@@ -167,7 +172,9 @@ def _corrections(element_id: int) -> tuple[Correction, ...]:
 
 
 def _weighed_at(element_id: int) -> QuerySet[Consideration]:
-    return Consideration.objects.shown().filter(element_id=element_id, contribution__moderation=Moderation.PUBLISHED)
+    return Consideration.objects.shown().filter(
+        at_elements([element_id]), contribution__moderation=Moderation.PUBLISHED
+    )
 
 
 def _tallies(element_id: int) -> tuple[Tally, ...]:
@@ -275,9 +282,9 @@ def _answers(element_id: int) -> tuple[AnswerLine, ...]:
     )
 
 
-def _initiatives(goal: Node) -> tuple[InitiativeLine, ...]:
+def _initiatives(goal: Node, texts: ShownTexts) -> tuple[InitiativeLine, ...]:
     rows = with_progress(nodes_of(goal.version).filter(element__kind=ElementKind.INITIATIVE, parent=goal))
-    return tuple(initiative_line(node) for node in rows)
+    return tuple(initiative_line(node, texts) for node in rows)
 
 
 def _editions(element_id: int) -> QuerySet[Edition]:

@@ -5,7 +5,9 @@ from datetime import date
 
 from roterfaden.concept.enums import ElementKind
 from roterfaden.concept.models import Node, Version
+from roterfaden.concept.queries import ShownText, shown_texts
 from roterfaden.implementation.models import InitiativeStatus, Milestone
+from roterfaden.kernel.languages import SOURCE
 from roterfaden.thread.queries.goal import VOICES_SHOWN, VoiceLine, voice_line, voices_behind
 from roterfaden.thread.queries.versions import (
     GoalLine,
@@ -35,7 +37,7 @@ class InitiativePage:
     """Everything the page of an initiative shows."""
 
     line: InitiativeLine
-    body: str
+    text: ShownText
     version: Version
     goal: GoalLine | None
     history: tuple[ProgressLine, ...]
@@ -43,8 +45,9 @@ class InitiativePage:
     voices: tuple[VoiceLine, ...]
 
 
-def initiative_page(element_id: int) -> InitiativePage | None:
-    """An initiative in its newest readable version; None when it may not be read. Six queries."""
+def initiative_page(element_id: int, *, language: str = SOURCE) -> InitiativePage | None:
+    """An initiative in its newest readable version; None when it may not be read. Six queries, one more in other
+    languages than German."""
     found = (
         Node.objects.filter(
             element_id=element_id, element__kind=ElementKind.INITIATIVE, version__in=Version.objects.published()
@@ -56,13 +59,13 @@ def initiative_page(element_id: int) -> InitiativePage | None:
     if found is None:
         return None
     node = with_progress(nodes_of(found.version)).get(pk=found.pk)
-    line = initiative_line(node)
+    texts = shown_texts(found.version, language)
     above = with_status(nodes_of(found.version)).filter(children=found, element__kind=ElementKind.GOAL).first()
     return InitiativePage(
-        line=line,
-        body=node.revision.body,
+        line=initiative_line(node, texts),
+        text=texts.of(node.revision),
         version=found.version,
-        goal=goal_line(above) if above else None,
+        goal=goal_line(above, texts) if above else None,
         history=_history(element_id),
         milestones=tuple(Milestone.objects.filter(element_id=element_id).order_by("due_on", "pk")),
         voices=tuple(voice_line(row) for row in voices_behind(element_id)[:VOICES_SHOWN]),

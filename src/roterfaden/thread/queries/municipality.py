@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from roterfaden.concept.enums import ElementKind
+from roterfaden.concept.queries import shown_texts
 from roterfaden.implementation.enums import Answer
 from roterfaden.implementation.models import Adoption, Offer
 from roterfaden.indicators.models import Observation, Series
 from roterfaden.indicators.queries import ShownValue, breakdown_label, known_values, shown
+from roterfaden.kernel.languages import SOURCE
 from roterfaden.participation.models import Contribution
 from roterfaden.places.models import Area
 from roterfaden.thread.queries.steps import Tally
@@ -40,11 +42,12 @@ class MunicipalitiesPage:
 
 @dataclass(frozen=True)
 class AnsweredGoal:
-    """One goal as a municipality answered it."""
+    """One goal as a municipality answered it; `lang` marks a title that is not in the language of the page."""
 
     element_id: int
     number: str
     title: str
+    lang: str
     answer: str
     answer_label: str
     adapted_text: str
@@ -82,16 +85,18 @@ class MunicipalityPage:
     voices: tuple[VoiceRow, ...]
 
 
-def municipalities_page(*, on: date) -> MunicipalitiesPage:
-    """The matrix of goals and municipalities. Four queries."""
+def municipalities_page(*, on: date, language: str = SOURCE) -> MunicipalitiesPage:
+    """The matrix of goals and municipalities. Four queries, one more in other languages than German."""
+    version = current_version()
+    texts = shown_texts(version, language)
     areas = tuple(Area.objects.partners().on(on).order_by("short_name", "pk"))
-    goals = list(nodes_of(current_version()).filter(element__kind=ElementKind.GOAL))
+    goals = list(nodes_of(version).filter(element__kind=ElementKind.GOAL))
     answers = {(row.element_id, row.municipality_id): row.answer for row in Adoption.objects.current().order_by("pk")}
     rows = tuple(
         MatrixGoal(
             element_id=node.element_id,
             number=node.number,
-            title=node.revision.title,
+            title=texts.of(node.revision).title,
             answers=tuple(answers.get((node.element_id, area.pk), "") for area in areas),
         )
         for node in goals
@@ -105,9 +110,10 @@ def municipalities_page(*, on: date) -> MunicipalitiesPage:
     )
 
 
-def municipality_page(area: Area, *, on: date) -> MunicipalityPage:
-    """One municipality, figures as known on `on`. Thirteen queries."""
+def municipality_page(area: Area, *, on: date, language: str = SOURCE) -> MunicipalityPage:
+    """One municipality, figures as known on `on`. Thirteen queries, one more in other languages than German."""
     version = current_version()
+    texts = shown_texts(version, language)
     goals = {node.element_id: node for node in nodes_of(version).filter(element__kind=ElementKind.GOAL)}
     answers = Adoption.objects.current().filter(municipality=area, element__in=list(goals)).order_by("pk")
     by_goal = {row.element_id: row for row in answers}
@@ -121,7 +127,8 @@ def municipality_page(area: Area, *, on: date) -> MunicipalityPage:
             AnsweredGoal(
                 element_id=pk,
                 number=node.number,
-                title=node.revision.title,
+                title=texts.of(node.revision).title,
+                lang=texts.of(node.revision).lang,
                 answer=by_goal[pk].answer,
                 answer_label=str(by_goal[pk].get_answer_display()),
                 adapted_text=by_goal[pk].adapted_text,
@@ -133,13 +140,13 @@ def municipality_page(area: Area, *, on: date) -> MunicipalityPage:
             if pk in by_goal
         ),
         open_count=len(goals) - len(by_goal),
-        figures=_figures(area, on),
+        figures=local_figures(area, on),
         voice_count=heard.count(),
         voices=voice_rows(voices(VoiceFilter(area=area.slug, sort="punkte"))[:VOICES_SHOWN]),
     )
 
 
-def _figures(area: Area, on: date) -> tuple[LocalFigure, ...]:
+def local_figures(area: Area, on: date) -> tuple[LocalFigure, ...]:
     """The newest value of every series of the area beside the county's. Three queries."""
     own = list(
         Series.objects.filter(area=area)

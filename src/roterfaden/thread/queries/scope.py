@@ -7,7 +7,9 @@ from typing import Any
 from django.db.models import Exists, OuterRef, QuerySet
 
 from roterfaden.concept.enums import ElementKind
+from roterfaden.concept.methods.editing import living
 from roterfaden.concept.models import Consideration, Node, Version
+from roterfaden.concept.queries import at_elements, went_on
 from roterfaden.council.models import Resolution
 from roterfaden.participation.models import Contribution, Theme, ThemeAssignment
 from roterfaden.reporting.models import Edition
@@ -38,7 +40,7 @@ class Scope:
 def scope_of(focus: Focus, pk: int) -> Scope | None:
     """The scope of a focus, or None when nothing public has this key.
 
-    At most five queries, and one more for each time a theme was merged into another.
+    At most five queries, one more for each time a theme was merged into another, and three where elements have ended.
     """
     return _FINDERS[focus](pk)
 
@@ -109,16 +111,21 @@ def _scope(
     focus: Focus, pk: int, title: str, voices: "QuerySet[Contribution]", element_ids: Iterable[int | None]
 ) -> Scope:
     elements = frozenset(found for found in element_ids if found is not None)
-    version = (
-        Version.objects.published().filter(nodes__element_id__in=elements).distinct().order_by("-number", "-pk").first()
-    )
-    goals = goals_reached_by(elements, version) if version else frozenset()
-    return Scope(focus, pk, title, voices, elements, goals, version)
+    published = Version.objects.published().order_by("-number", "-pk")
+    version = published.filter(concept__elements__in=elements).distinct().first()
+    nodes = _nodes_of(version)
+    standing = {element for element, _kind, _parent in nodes.values()}
+    if elements - standing:  # some were split, merged or dropped since
+        elements |= frozenset().union(*living(elements, went_on(), standing).values())
+        if not elements & standing:
+            version = published.filter(nodes__element_id__in=elements).distinct().first()
+            nodes = _nodes_of(version)
+    return Scope(focus, pk, title, voices, elements, _goals_among(elements, nodes), version)
 
 
 def _voices_behind(element_ids: Iterable[int]) -> "QuerySet[Contribution]":
     """Withdrawn voices too: they were weighed, and their number, kind and outcome stay."""
-    weighed = Consideration.objects.shown().filter(element_id__in=element_ids).values("contribution_id")
+    weighed = Consideration.objects.shown().filter(at_elements(element_ids)).values("contribution_id")
     return Contribution.objects.traceable().filter(pk__in=weighed)
 
 
@@ -132,12 +139,17 @@ def _goals_in(version: Version | None) -> list[int]:
 def goals_reached_by(element_ids: frozenset[int], version: Version) -> frozenset[int]:
     """The goals these elements lead to in `version`: themselves, the goals below a field or challenge, or the goal an
     initiative serves. One query over the tree of the version."""
-    nodes = {
-        pk: (element_id, kind, parent_id)
-        for pk, element_id, kind, parent_id in version.nodes.values_list(
-            "pk", "element_id", "element__kind", "parent_id"
-        )
-    }
+    return _goals_among(element_ids, _nodes_of(version))
+
+
+def _nodes_of(version: Version | None) -> "NodeMap":
+    if version is None:
+        return {}
+    rows = version.nodes.values_list("pk", "element_id", "element__kind", "parent_id")
+    return {pk: (element_id, kind, parent_id) for pk, element_id, kind, parent_id in rows}
+
+
+def _goals_among(element_ids: frozenset[int], nodes: "NodeMap") -> frozenset[int]:
     reached: set[int] = set()
     for pk, (element_id, kind, _parent) in nodes.items():
         if kind == ElementKind.GOAL and _on_one_line(pk, element_ids, nodes):

@@ -8,6 +8,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 
 from roterfaden.concept.enums import ElementKind
 from roterfaden.concept.models import Node, Version
+from roterfaden.concept.queries import ORIGINALS, ShownTexts
 from roterfaden.implementation.enums import Progress
 from roterfaden.implementation.models import InitiativeStatus
 from roterfaden.monitoring.enums import ReasonCode
@@ -19,7 +20,10 @@ PROGRESS = dict(Progress.choices)
 
 @dataclass(frozen=True)
 class GoalLine:
-    """A goal in a list: its words in one version and what the last closed review said (empty before the first)."""
+    """A goal in a list: its words in one version and what the last closed review said (empty before the first).
+
+    `lang` marks a title that is not in the language of the page.
+    """
 
     element_id: int
     number: str
@@ -29,11 +33,12 @@ class GoalLine:
     status: str
     status_reason: str
     reviewed_on: date | None
+    lang: str = ""
 
 
 @dataclass(frozen=True)
 class InitiativeLine:
-    """An initiative in a list with its latest progress for the whole county."""
+    """An initiative in a list with its latest progress for the whole county; `lang` as for a goal."""
 
     element_id: int
     number: str
@@ -49,6 +54,7 @@ class InitiativeLine:
     progress_label: str
     progress_reason: str
     progress_on: date | None
+    lang: str = ""
 
 
 def readable_versions() -> QuerySet[Version]:
@@ -94,13 +100,14 @@ def with_progress(nodes: QuerySet[Node]) -> QuerySet[Node]:
     )
 
 
-def goal_line(node: Any) -> GoalLine:
-    """A node of `with_status` as a line."""
-    field = node.element.field
+def goal_line(node: Any, texts: ShownTexts = ORIGINALS) -> GoalLine:
+    """A node of `with_status` as a line, in the language of `texts`."""
+    field, text = node.element.field, texts.of(node.revision)
     return GoalLine(
         element_id=node.element_id,
         number=node.number,
-        title=node.revision.title,
+        title=text.title,
+        lang=text.lang,
         field_name=field.name if field else "",
         field_slug=field.slug if field else "",
         status=node.status or "",
@@ -109,14 +116,15 @@ def goal_line(node: Any) -> GoalLine:
     )
 
 
-def initiative_line(node: Any) -> InitiativeLine:
-    """A node of `with_progress` as a line."""
-    field, above = node.element.field, node.parent
+def initiative_line(node: Any, texts: ShownTexts = ORIGINALS) -> InitiativeLine:
+    """A node of `with_progress` as a line, in the language of `texts`."""
+    field, above, text = node.element.field, node.parent, texts.of(node.revision)
     is_under_goal = above is not None and above.element.kind == ElementKind.GOAL
     return InitiativeLine(
         element_id=node.element_id,
         number=node.number,
-        title=node.revision.title,
+        title=text.title,
+        lang=text.lang,
         accountable=node.revision.accountable,
         goal_id=above.element_id if above is not None and is_under_goal else None,
         goal_title=above.revision.title if above is not None and is_under_goal else "",

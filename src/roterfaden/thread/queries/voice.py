@@ -8,10 +8,11 @@ from django.db.models import Exists, OuterRef, QuerySet
 from roterfaden.concept.enums import ElementKind
 from roterfaden.concept.methods.differences import Piece, has_changed, words
 from roterfaden.concept.methods.editing import living
-from roterfaden.concept.models import Consideration, Incorporation, Node, Version
-from roterfaden.concept.queries import went_on
+from roterfaden.concept.models import Consideration, ElementRevision, Incorporation, Node, Version
+from roterfaden.concept.queries import ShownTexts, texts_of, went_on
 from roterfaden.council.models import Resolution
 from roterfaden.indicators.queries import ShownValue, shown
+from roterfaden.kernel.languages import SOURCE
 from roterfaden.monitoring.models import Assessment
 from roterfaden.participation.enums import Moderation
 from roterfaden.participation.models import Contribution, ReceiptCode, Theme, Translation
@@ -25,14 +26,17 @@ NEIGHBOURS = 3
 
 @dataclass(frozen=True)
 class Standing:
-    """Where a voice stands now: an element of the newest readable version, and how its goal is doing."""
+    """Where a voice stands now: an element of the newest readable version, and how its goal is doing.
+
+    `lang` marks a title that is not in the language of the page.
+    """
 
     element_id: int
     kind: str
     kind_label: str
     number: str
     title: str
-    body: str
+    lang: str
     field_name: str
     status: str
     status_reason: str
@@ -155,7 +159,7 @@ def voice_by_number(process: str, number: int) -> Contribution | None:
     return voices_numbered(number).filter(process__slug=process).first()
 
 
-def card_status(code: str) -> CardStatus | None:
+def card_status(code: str, language: str = SOURCE) -> CardStatus | None:
     """What stands behind a code in stored form; None when it was never issued. At most nineteen queries."""
     found = (
         ReceiptCode.objects.filter(code=code)
@@ -168,11 +172,12 @@ def card_status(code: str) -> CardStatus | None:
         return None
     voice = found.contribution
     is_public = voice is not None and voice.moderation == Moderation.PUBLISHED
-    return CardStatus(code=found, voice=voice, story=voice_story(voice) if voice is not None and is_public else None)
+    story = voice_story(voice, language) if voice is not None and is_public else None
+    return CardStatus(code=found, voice=voice, story=story)
 
 
-def voice_story(voice: Contribution) -> VoiceStory:
-    """The way of one published voice. At most eighteen queries."""
+def voice_story(voice: Contribution, language: str = SOURCE) -> VoiceStory:
+    """The way of one published voice. At most eighteen queries, one more in other languages than German."""
     lying = voice.assignments.filter(superseded_at=None).select_related("theme__field")
     themes = tuple(dict.fromkeys(row.theme for row in lying.order_by("segment__first_word", "pk")))
     theme = themes[0] if themes else None
@@ -185,7 +190,7 @@ def voice_story(voice: Contribution) -> VoiceStory:
         origin=voice.event.title if voice.event else str(voice.get_channel_display()),
         themes=themes,
         translations=tuple(voice.translations.order_by("language", "pk")),
-        answers=_answers(voice, version),
+        answers=_answers(voice, version, language),
         earlier=_earlier(voice),
         advice=released_advice(voice),
         decision=_decision(version),
@@ -195,7 +200,7 @@ def voice_story(voice: Contribution) -> VoiceStory:
     )
 
 
-def _answers(voice: Contribution, version: Version | None) -> tuple[AnswerCard, ...]:
+def _answers(voice: Contribution, version: Version | None, language: str) -> tuple[AnswerCard, ...]:
     """Five queries: answers, their places in the version and in those looked at, last reviews, replies."""
     worked_in = Incorporation.objects.current().filter(consideration=OuterRef("pk"))
     rows = list(
@@ -206,7 +211,7 @@ def _answers(voice: Contribution, version: Version | None) -> tuple[AnswerCard, 
         .order_by("segment__first_word", "made_at", "pk")
     )
     placed = [row.element_id for row in rows if row.element_id is not None]
-    standings = _standings(placed, version)
+    standings = _standings(placed, version, language)
     changes = _changes(rows, placed, version)
     said = released_replies(voice)
     return tuple(
@@ -228,7 +233,7 @@ def _answers(voice: Contribution, version: Version | None) -> tuple[AnswerCard, 
     )
 
 
-def _standings(element_ids: list[int], version: Version | None) -> dict[int, Standing]:
+def _standings(element_ids: list[int], version: Version | None, language: str) -> dict[int, Standing]:
     """Where each of these stands in the version, or what it ended in; two queries, two more where one has ended."""
     nodes = {node.element_id: node for node in nodes_of(version).filter(element_id__in=element_ids)}
     if version is not None and set(element_ids) - nodes.keys():
@@ -239,7 +244,8 @@ def _standings(element_ids: list[int], version: Version | None) -> dict[int, Sta
     ).select_related("cycle", "observation__series__definition")
     for row in rows.order_by("cycle__reference_date", "pk"):
         reviews[row.element_id] = row
-    return {element: _standing(node, reviews.get(node.element_id)) for element, node in nodes.items()}
+    texts = texts_of(ElementRevision.objects.filter(pk__in={node.revision_id for node in nodes.values()}), language)
+    return {element: _standing(node, reviews.get(node.element_id), texts) for element, node in nodes.items()}
 
 
 def _ended(element_ids: set[int], version: Version) -> dict[int, Node]:
@@ -300,17 +306,17 @@ def _earlier(voice: Contribution) -> tuple[EarlierAnswer, ...]:
     )
 
 
-def _standing(node: Node, review: Assessment | None) -> Standing:
+def _standing(node: Node, review: Assessment | None, texts: ShownTexts) -> Standing:
     observation = review.observation if review else None
     definition = observation.series.definition if observation else None
-    field = node.element.field
+    field, text = node.element.field, texts.of(node.revision)
     return Standing(
         element_id=node.element_id,
         kind=node.element.kind,
         kind_label=str(node.element.get_kind_display()),
         number=node.number,
-        title=node.revision.title,
-        body=node.revision.body,
+        title=text.title,
+        lang=text.lang,
         field_name=field.name if field else "",
         status=review.status if review else "",
         status_reason=str(REASONS.get(review.reason_code, "")) if review else "",

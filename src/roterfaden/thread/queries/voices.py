@@ -18,7 +18,7 @@ from django.db.models.functions import Cast, Coalesce, Length
 
 from roterfaden.concept.enums import Outcome
 from roterfaden.concept.models import Consideration
-from roterfaden.concept.queries import is_answered
+from roterfaden.concept.queries import at_elements, is_answered
 from roterfaden.participation.enums import ContributionKind, Language, TranslationStatus
 from roterfaden.participation.methods import PRIME, Piece, pieces, shuffle_of
 from roterfaden.participation.models import (
@@ -231,7 +231,7 @@ def narrowed(rows: QuerySet[Contribution], wanted: VoiceFilter) -> QuerySet[Cont
         rows = rows.filter(Exists(lying.filter(theme=wanted.theme)))
     answers = Consideration.objects.shown().filter(contribution=OuterRef("pk"))
     if wanted.element is not None:
-        answers = answers.filter(element=wanted.element)
+        answers = answers.filter(at_elements([wanted.element]))
         rows = rows.filter(Exists(answers))
     if wanted.outcome == UNANSWERED:
         rows = rows.filter(~is_answered(publicly=True))

@@ -1,0 +1,41 @@
+"""Forms for figures. They check what is typed; what is allowed, the actions say."""
+
+from roterfaden.indicators.forms.catalogue import (
+    MOST_MONTHS,
+    CatalogueForm,
+    DefinitionForm,
+    NewDefinitionForm,
+    NewIndicatorForm,
+    definition_initial,
+)
+from roterfaden.indicators.forms.figures import (
+    BreakForm,
+    ValueForm,
+    first_guess,
+)
+from roterfaden.indicators.forms.importing import (
+    MOST_VALUES,
+    MOST_VARIABLES,
+    PAIR,
+    FigureFileForm,
+    FigurePlanForm,
+    plan_initial,
+)
+
+__all__ = [
+    "MOST_MONTHS",
+    "MOST_VALUES",
+    "MOST_VARIABLES",
+    "PAIR",
+    "BreakForm",
+    "CatalogueForm",
+    "DefinitionForm",
+    "FigureFileForm",
+    "FigurePlanForm",
+    "NewDefinitionForm",
+    "NewIndicatorForm",
+    "ValueForm",
+    "definition_initial",
+    "first_guess",
+    "plan_initial",
+]

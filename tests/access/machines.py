@@ -1,0 +1,26 @@
+"""The part of the access table for programs: all of it is open to everybody."""
+
+from tests.access.lines import MISSING, public
+
+OF_THE_COUNTY = (
+    "body", "organizations", "persons", "memberships", "legislative_terms", "meetings", "locations", "papers",
+    "consultations", "agenda_items", "files",
+)  # fmt: skip
+MACHINES = (
+    public("api:security_txt"),
+    public("api:robots_txt"),
+    public("api:health"),
+    public("api:oparl_system"),
+    public("api:oparl_bodies"),
+    *(public(f"api:oparl_{name}", lambda _w: ["03459"]) for name in OF_THE_COUNTY),
+    public("api:oparl_organization", lambda w: [w.step.meeting.body_id]),
+    public("api:oparl_organization_meetings", lambda w: [w.step.meeting.body_id]),
+    public("api:oparl_organization_consultations", lambda w: [w.step.meeting.body_id]),
+    public("api:oparl_meeting", lambda w: [w.step.meeting_id]),
+    public("api:oparl_location", lambda w: [w.step.meeting_id], status=MISSING),  # it names no place
+    public("api:oparl_paper", lambda w: [w.paper.pk]),
+    public("api:oparl_consultation", lambda w: [w.step.pk]),
+    public("api:oparl_agenda_item", lambda w: [w.step.pk]),
+    public("api:oparl_file", lambda w: [f"fassung-{w.version.pk}"]),
+    public("api:oparl_nothing", lambda _w: ["v1.0/system"], status=MISSING),
+)
