@@ -55,9 +55,19 @@ def test_unknown_permission_is_refused(administrator):
         require(administrator, "nothing.do_it")
 
 
-# They say something, add a photo, get mail about it and say whether an answer meets their point; the action that refers
-# to a file or a mail decides.
-OPEN_TO_RESIDENTS = ("participation.", "files.", "post.write_message", "weighing.reply_to_answer", "weighing.stop_news")
+# They say something, take a remark back, add a photo, get mail about it and say whether an answer meets their point;
+# the action that refers to a remark, a file or a mail decides.
+OPEN_TO_RESIDENTS = (
+    "participation.",
+    "files.",
+    "post.write_message",
+    "weighing.reply_to_answer",
+    "weighing.stop_news",
+    "concept.withdraw_remark",
+    "concept.leave_remark_address",
+    "concept.confirm_remark_address",
+    "concept.remove_remark_address",
+)
 OPEN_TO_STAFF = ("jobs.", "post.write_message")  # what a job does is allowed or refused by the actions it calls
 
 

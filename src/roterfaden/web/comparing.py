@@ -181,7 +181,7 @@ def _target_facts(target: Target) -> dict[str, str]:
     return said | {
         _("Gemessen an"): " · ".join(part for part in measure if part),
         _("Zielwert"): _("%(value)s bis zum %(day)s") % by,
-        _("Toleranz"): amount(target.tolerance, decimals, definition.unit) if target.tolerance is not None else "",
+        _("Toleranz"): amount(target.tolerance, decimals, definition.unit) if target.tolerance else "",
         _("Ausgangswert"): _baseline(target, decimals),
     }
 

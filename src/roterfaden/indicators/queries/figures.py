@@ -227,7 +227,8 @@ def _row(definition: Definition, series: Series | None, numbers: list[Observatio
 
 def breakdown_label(breakdown: str) -> str:
     """A breakdown in words: "Nationalität: ausländisch"; empty for the total."""
-    return ", ".join(f"{_word(name)}: {_word(value)}" for name, value in breakdown_parts(breakdown))
+    named = ((_word(name), _word(value)) for name, value in breakdown_parts(breakdown))
+    return ", ".join(f"{name[:1].upper()}{name[1:]}: {value}" for name, value in named)
 
 
 BREAKDOWN_WORDS: dict[str, Words] = {
