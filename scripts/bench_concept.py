@@ -143,8 +143,8 @@ def addresses(old: Any, new: Any) -> dict[str, str]:
     return {
         "Leseansicht": reverse("public:version", args=[new.slug]),
         "Leseansicht mit Suche": f"{reverse('public:version', args=[new.slug])}?suche=Sprachkurs",
-        "Als PDF, neu gesetzt": reverse("public:version_file", args=[new.slug, "pdf"]),
-        "Als Word-Dokument, neu gesetzt": reverse("public:version_file", args=[new.slug, "docx"]),
+        "Als PDF, noch einmal gesetzt": reverse("public:version_file", args=[new.slug, "pdf"]),
+        "Als Word-Dokument, noch einmal gesetzt": reverse("public:version_file", args=[new.slug, "docx"]),
         "Vergleich, nur Änderungen": reverse("public:compare", args=both),
         "Vergleich, alles": f"{reverse('public:compare', args=both)}?zeigen=alles",
         "Über die Fassung": reverse("public:version_about", args=[new.slug]),
