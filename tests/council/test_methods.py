@@ -7,7 +7,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from roterfaden.council.enums import BodyKind, ConsultationRole, PaperKind, Result
-from roterfaden.council.methods import ADOPTING, ORDER_TEMPLATE, Step, allowed_results, missing_steps, suggested_role
+from roterfaden.council.methods import (
+    ADOPTING,
+    ORDER_TEMPLATE,
+    NotVotes,
+    Step,
+    added_up,
+    allowed_results,
+    as_lines,
+    missing_steps,
+    suggested_role,
+    votes_from_lines,
+)
 
 COMMITTEE = Step(BodyKind.COMMITTEE, ConsultationRole.PRELIMINARY, date(2018, 2, 1))
 EXECUTIVE = Step(BodyKind.EXECUTIVE_COMMITTEE, ConsultationRole.PREPARING, date(2018, 3, 1))
@@ -78,3 +89,22 @@ def test_information_papers_are_noted(kind):
 def test_suggested_role_follows_the_template():
     assert suggested_role(BodyKind.COUNCIL, PaperKind.DECISION) == ConsultationRole.DECIDING
     assert suggested_role(BodyKind.COORDINATION_GROUP, PaperKind.DECISION) == ConsultationRole.NOTING
+
+
+# --- votes by group --------------------------------------------------------------------------------------------------
+def test_votes_are_read_from_lines_and_from_columns():
+    found = votes_from_lines(
+        "CDU; 20; 0; 1\nBündnis 90/Die Grünen: 8/0/2\nGruppe 2\t3\t1\t0\n\nSPD/UWG 12 1\nFDP; ; ;\n"
+    )
+
+    assert [(vote.group, vote.yes, vote.no, vote.abstentions) for vote in found] == [
+        ("CDU", 20, 0, 1), ("Bündnis 90/Die Grünen", 8, 0, 2), ("Gruppe 2", 3, 1, 0), ("SPD/UWG", 12, 1, 0),
+    ]  # fmt: skip
+    assert added_up(found) == (43, 2, 3)
+    assert votes_from_lines(as_lines(vote.group for vote in found)) == ()
+
+
+@pytest.mark.parametrize("line", ["20; 3; 1", "; 3", "CDU 1 2 3 4", "CDU zwanzig 3 dafür"])
+def test_line_without_group_or_votes_is_refused(line):
+    with pytest.raises(NotVotes):
+        votes_from_lines(line)

@@ -4,6 +4,7 @@ import pytest
 
 from roterfaden.council import queries
 from roterfaden.council.enums import BodyKind, ConsultationRole, Result
+from roterfaden.council.models import Amendment
 from tests import factories
 from tests.factories import NOW, TODAY
 
@@ -20,7 +21,7 @@ def consulted_paper(**values):
     factories.resolution(step, Result.RECOMMENDED)
     decided = factories.consultation(paper, factories.meeting(factories.body()))
     resolution = factories.resolution(decided, Result.ADOPTED_WITH_CHANGES)
-    queries.Amendment.objects.create(resolution=resolution, element=goal, text="…")
+    Amendment.objects.create(resolution=resolution, element=goal, text="…")
     return paper
 
 
@@ -101,7 +102,7 @@ def test_lists_take_the_same_queries_for_one_and_for_three(query_count, read, nu
     assert query_count(read) == number
 
 
-def test_paper_page_takes_three_queries(query_count):
+def test_paper_page_takes_seven_queries(query_count):
     paper = consulted_paper()
 
-    assert query_count(lambda: queries.paper_page(paper)) == 3
+    assert query_count(lambda: queries.paper_page(paper)) == 7

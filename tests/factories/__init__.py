@@ -14,13 +14,16 @@ from tests.factories.base import (
 from tests.factories.consulting import REMARK_CODE, consulted, remark
 from tests.factories.council import (
     adoption,
+    annex,
     body,
     consultation,
+    draft,
     meeting,
     offer,
     paper,
     progress,
     resolution,
+    signoff,
 )
 from tests.factories.desk import (
     answer_batch,
@@ -55,6 +58,7 @@ from tests.factories.strategy import (
     series,
     target,
 )
+from tests.factories.syncing import copied_decision, council_source, foreign, match
 from tests.factories.voices import (
     assignment,
     board_step,
@@ -77,6 +81,7 @@ __all__ = [
     "Instance",
     "Membership",
     "adoption",
+    "annex",
     "answer_batch",
     "assignment",
     "board_step",
@@ -87,15 +92,19 @@ __all__ = [
     "consultation",
     "consulted",
     "contribution",
+    "copied_decision",
+    "council_source",
     "county",
     "cycle",
     "definition",
     "desk_item",
     "documentation",
+    "draft",
     "element",
     "event",
     "event_photo",
     "field",
+    "foreign",
     "frozen_version",
     "group",
     "import_run",
@@ -103,6 +112,7 @@ __all__ = [
     "invitee",
     "job",
     "kept_file",
+    "match",
     "measured_goal",
     "meeting",
     "message",
@@ -117,6 +127,7 @@ __all__ = [
     "remark",
     "resolution",
     "series",
+    "signoff",
     "source",
     "split",
     "stage",

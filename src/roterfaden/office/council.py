@@ -17,7 +17,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from roterfaden.accounts.rules import allowed
 from roterfaden.concept.models import Version
+from roterfaden.concept.queries import element_titles
 from roterfaden.council import actions, queries
+from roterfaden.council.enums import AmendmentKind
 from roterfaden.council.forms import (
     AdoptedVersionForm,
     AmendmentForm,
@@ -25,18 +27,17 @@ from roterfaden.council.forms import (
     ConsultationForm,
     IncorporationForm,
     MeetingForm,
-    PaperForm,
     ResolutionForm,
 )
-from roterfaden.council.methods import ADOPTING, CHANGING, MissingStep
+from roterfaden.council.methods import CHANGING
 from roterfaden.council.models import Amendment, Body, Consultation, Meeting, Paper, Resolution
 from roterfaden.kernel.actors import Actor
 from roterfaden.kernel.time import local_day
-from roterfaden.office.form_page import FormPage, form_page
+from roterfaden.office.council_form import council_form, missing_in_words
 from roterfaden.office.my_day import Task, provides_tasks
 from roterfaden.office.nav import add_entry, office_page, opens_with
 from roterfaden.places.queries import county
-from roterfaden.ui.parts import Link
+from roterfaden.ui.filters import day
 from roterfaden.web.pages import actor_of, attempt, get_visible, posted
 
 add_entry(route="office:council", label=gettext_lazy("Gremien"), position=80, permission="council.view_council")
@@ -48,34 +49,23 @@ form_methods = require_http_methods(["GET", "HEAD", "POST"])
 class CouncilPage:
     """Papers with their state, meetings to come, bodies."""
 
+    drafts: tuple[queries.DraftRow, ...]
+    today: date
     papers: tuple[queries.PaperRow, ...]
     meetings: tuple[queries.AgendaRow, ...]
     bodies: QuerySet[Body]
+    may_draft: bool
     may_write: bool
     may_add_body: bool
-
-
-@dataclass(frozen=True)
-class PaperView:
-    """One paper with its order of consultation; `missing` in words."""
-
-    paper: Paper
-    steps: tuple[queries.OrderStep, ...]
-    amendments: tuple[queries.AmendmentRow, ...]
-    missing: tuple[str, ...]
-    open_amendments: int
-    adopting: Resolution | None
-    may_plan: bool
-    may_publish: bool
-    may_record: bool
-    may_incorporate: bool
-    may_adopt: bool
+    may_revise_body: bool
 
 
 @provides_tasks(80)
 def tasks(actor: Actor, on: date) -> Iterable[Task]:
-    """Resolutions to record after a meeting, amendments to work into the text."""
+    """Drafts with a deadline, resolutions to record after a meeting, amendments to work into the text."""
     url = reverse("office:council")
+    if allowed(actor, "council.draft_paper"):
+        yield from _due_drafts(on)
     if allowed(actor, "council.record_resolution"):
         waiting = queries.waiting_for_result(on).count()
         title = ngettext("Ein Beschluss fehlt", "%(count)s Beschlüsse fehlen", waiting) % {"count": waiting}
@@ -87,44 +77,38 @@ def tasks(actor: Actor, on: date) -> Iterable[Task]:
         yield Task(title % {"count": waiting}, text, url, waiting)
 
 
+def _due_drafts(on: date) -> Iterable[Task]:
+    """A task for each draft that has to be handed in soon, and for what of it is missing."""
+    for row in queries.drafts():
+        if row.deadlines is None or not (row.deadlines.is_soon(on) or row.deadlines.is_late(None, on)):
+            continue
+        title = _("Vorlage einbringen: %(reference)s") % {"reference": row.paper.reference}
+        said = {"body": row.first_body, "day": day(row.deadlines.sits_on), "submit": day(row.deadlines.submit_by)}
+        text = _("%(body)s tagt am %(day)s; Einreichung bis %(submit)s.") % said
+        if row.unsigned:
+            waits = ngettext("Eine Mitzeichnung fehlt.", "%(count)s Mitzeichnungen fehlen.", row.unsigned)
+            text = f"{text} {waits % {'count': row.unsigned}}"
+        yield Task(title, text, reverse("office:council_paper", args=[row.paper.pk]), 1, row.deadlines.submit_by)
+
+
 @require_safe
 @opens_with("council.view_council")
 def council(request: HttpRequest) -> HttpResponse:
     """Papers, meetings and bodies on one page."""
     actor = actor_of(request)
+    may_draft = allowed(actor, "council.draft_paper")
     context = CouncilPage(
+        drafts=queries.drafts() if may_draft else (),
+        today=local_day(timezone.now()),
         papers=queries.papers(),
         meetings=queries.meetings_from(timezone.now()),
         bodies=queries.bodies(),
+        may_draft=may_draft,
         may_write=allowed(actor, "council.submit_paper"),
         may_add_body=allowed(actor, "council.add_body"),
+        may_revise_body=allowed(actor, "council.revise_body"),
     )
     return office_page(request, "office/council/council.html", context)
-
-
-@require_safe
-@opens_with("council.view_council")
-def paper(request: HttpRequest, paper_id: int) -> HttpResponse:
-    """One paper: what is proposed, the order of consultation, what came out of it."""
-    row = get_visible(Paper.objects.select_related("version__concept"), pk=paper_id)
-    found, actor = queries.paper_page(row), actor_of(request)
-    adopting = next(
-        (step.resolution for step in found.steps if step.resolution and step.resolution.result in ADOPTING), None
-    )
-    context = PaperView(
-        paper=row,
-        steps=found.steps,
-        amendments=found.amendments,
-        missing=tuple(missing_in_words(step) for step in found.missing),
-        open_amendments=queries.open_amendments(row.version.concept) if row.version else 0,
-        adopting=adopting if row.version else None,
-        may_plan=allowed(actor, "council.plan_consultation"),
-        may_publish=allowed(actor, "council.publish_paper"),
-        may_record=allowed(actor, "council.record_resolution"),
-        may_incorporate=allowed(actor, "council.incorporate_amendment"),
-        may_adopt=allowed(actor, "council.adopt_version"),
-    )
-    return office_page(request, "office/council/paper.html", context)
 
 
 @form_methods
@@ -142,7 +126,7 @@ def add_body(request: HttpRequest) -> HttpResponse:
         if body:
             messages.success(request, _("Das Gremium ist angelegt."))
             return redirect("office:council")
-    return _form(request, _("Gremium anlegen"), form, _("Anlegen"))
+    return council_form(request, _("Gremium anlegen"), form, _("Anlegen"))
 
 
 @form_methods
@@ -157,22 +141,7 @@ def plan_meeting(request: HttpRequest) -> HttpResponse:
         if meeting:
             messages.success(request, _("Die Sitzung steht im Kalender."))
             return redirect("office:council")
-    return _form(request, _("Sitzung planen"), form, _("Planen"))
-
-
-@form_methods
-@opens_with("council.submit_paper")
-def submit_paper(request: HttpRequest) -> HttpResponse:
-    """A new paper."""
-    form = PaperForm(posted(request))
-    if form.is_valid():
-        row = attempt(
-            form, lambda: actions.submit_paper(actor=actor_of(request), now=timezone.now(), **form.cleaned_data)
-        )
-        if row:
-            messages.success(request, _("Die Vorlage ist eingebracht. Planen Sie jetzt die Beratungsfolge."))
-            return redirect("office:council_paper", row.pk)
-    return _form(request, _("Vorlage einbringen"), form, _("Einbringen"))
+    return council_form(request, _("Sitzung planen"), form, _("Planen"))
 
 
 @form_methods
@@ -222,7 +191,7 @@ def plan_consultation(request: HttpRequest, paper_id: int) -> HttpResponse:
             messages.success(request, _("Die Beratung ist angesetzt."))
             return redirect("office:council_paper", row.pk)
     note = " ".join(missing_in_words(step) for step in queries.missing_steps(row))
-    return _form(request, _("Beratung ansetzen"), form, _("Ansetzen"), paper=row, note=note)
+    return council_form(request, _("Beratung ansetzen"), form, _("Ansetzen"), paper=row, note=note)
 
 
 @form_methods
@@ -245,7 +214,7 @@ def record_resolution(request: HttpRequest, consultation_id: int) -> HttpRespons
             return redirect("office:council_paper", step.paper_id)
     lead = _("Was einmal festgehalten ist, lässt sich nicht mehr ändern. Prüfen Sie Wortlaut und Stimmen.")
     title = _("Beschluss festhalten: %(body)s") % {"body": step.meeting.body.name}
-    return _form(request, title, form, _("Festhalten"), paper=step.paper, lead=lead)
+    return council_form(request, title, form, _("Festhalten"), paper=step.paper, lead=lead)
 
 
 @form_methods
@@ -264,14 +233,15 @@ def record_amendment(request: HttpRequest, resolution_id: int) -> HttpResponse:
         if amendment:
             messages.success(request, _("Der Änderungsbeschluss ist festgehalten und wartet auf die Einarbeitung."))
             return redirect("office:council_paper", about.pk)
-    return _form(request, _("Änderungsbeschluss festhalten"), form, _("Festhalten"), paper=about)
+    return council_form(request, _("Änderungsbeschluss festhalten"), form, _("Festhalten"), paper=about)
 
 
 @form_methods
 @opens_with("council.incorporate_amendment")
 def incorporate_amendment(request: HttpRequest, amendment_id: int) -> HttpResponse:
     """In which wording an amendment has been worked in."""
-    rows = Amendment.objects.open().select_related("element", "resolution__consultation__paper__version__concept")
+    about_version = "resolution__consultation__paper__version__concept"
+    rows = Amendment.objects.open().select_related("element", "destination", about_version)
     amendment = get_visible(rows, pk=amendment_id)
     about = amendment.resolution.consultation.paper
     form = IncorporationForm(posted(request), amendment=amendment)
@@ -285,9 +255,9 @@ def incorporate_amendment(request: HttpRequest, amendment_id: int) -> HttpRespon
         if done:
             messages.success(request, _("Der Änderungsbeschluss ist eingearbeitet."))
             return redirect("office:council_paper", about.pk)
-    return _form(
+    return council_form(
         request, _("Änderungsbeschluss einarbeiten"), form, _("Als eingearbeitet festhalten"), paper=about,
-        lead=amendment.text,
+        lead=amendment.text, note=proposed_in_words(amendment),
     )  # fmt: skip
 
 
@@ -309,14 +279,19 @@ def adopt_version(request: HttpRequest, resolution_id: int) -> HttpResponse:
             messages.success(request, _("Die beschlossene Fassung ist festgehalten. Jetzt kann sie angeboten werden."))
             return redirect("office:municipalities")
     lead = _("Der Arbeitsentwurf wird mit allen eingearbeiteten Änderungen als beschlossene Fassung festgehalten.")
-    return _form(request, _("Beschlossene Fassung festhalten"), form, _("Festhalten"), paper=about, lead=lead)
+    return council_form(request, _("Beschlossene Fassung festhalten"), form, _("Festhalten"), paper=about, lead=lead)
 
 
-def missing_in_words(step: MissingStep) -> str:
-    """The warning about one missing step."""
-    text = _("Es fehlt: %(body)s (%(role)s).") % {"body": step.body_kind.label, "role": step.role.label}
-    law = _("Der Kreisausschuss bereitet die Beschlüsse des Kreistags vor (§ 76 Abs. 1 NKomVG).")
-    return f"{text} {law}" if step.by_law else text
+def proposed_in_words(amendment: Amendment) -> str:
+    """What was resolved about the element, as one sentence to work in."""
+    wording = " – ".join(part for part in (amendment.proposed_title, amendment.proposed_body) if part)
+    said = f"{amendment.get_kind_display()}: {wording}" if wording else str(amendment.get_kind_display())
+    if amendment.kind != AmendmentKind.MOVE:
+        return said
+    title = (
+        element_titles([amendment.destination_id]).get(amendment.destination_id, "") if amendment.destination_id else ""
+    )
+    return _("verschieben unter: %(title)s") % {"title": title} if title else _("auf die oberste Ebene verschieben")
 
 
 def _publicity(
@@ -326,10 +301,10 @@ def _publicity(
     if is_public:
         title = _("Nicht mehr veröffentlichen: %(name)s") % {"name": name}
         lead = _("Seiten und Schnittstellen zeigen es sofort nicht mehr, auch nicht, was dazu beschlossen wurde.")
-        return _form(request, title, form, _("Nicht mehr veröffentlichen"), paper=about, lead=lead)
+        return council_form(request, title, form, _("Nicht mehr veröffentlichen"), paper=about, lead=lead)
     title = _("Veröffentlichen: %(name)s") % {"name": name}
     lead = _("Alle können es lesen, auch was dazu in öffentlicher Sitzung beschlossen wurde.")
-    return _form(request, title, form, _("Veröffentlichen"), paper=about, lead=lead)
+    return council_form(request, title, form, _("Veröffentlichen"), paper=about, lead=lead)
 
 
 def _about_a_version(rows: QuerySet[Resolution], resolution_id: int) -> tuple[Resolution, Paper, Version]:
@@ -341,24 +316,10 @@ def _about_a_version(rows: QuerySet[Resolution], resolution_id: int) -> tuple[Re
     return resolution, about, about.version
 
 
-def _form(
-    request: HttpRequest, title: str, form: BaseForm, submit: str, *, paper: Paper | None = None, lead: str = "",
-    note: str = "",
-) -> HttpResponse:  # fmt: skip
-    crumbs: tuple[Link, ...] = (Link(_("Gremien"), reverse("office:council")),)
-    cancel = reverse("office:council")
-    if paper is not None:
-        cancel = reverse("office:council_paper", args=[paper.pk])
-        crumbs += (Link(paper.reference, cancel),)
-    return form_page(request, FormPage(title, form, submit, cancel, crumbs, lead=lead, note=note))
-
-
 urlpatterns: list[URLPattern] = [
     path("gremien/", council, name="council"),
     path("gremien/neu/", add_body, name="council_body_add"),
     path("gremien/sitzung-neu/", plan_meeting, name="council_meeting_plan"),
-    path("gremien/vorlage-neu/", submit_paper, name="council_paper_submit"),
-    path("gremien/vorlagen/<int:paper_id>/", paper, name="council_paper"),
     path("gremien/vorlagen/<int:paper_id>/oeffentlich/", paper_publicity, name="council_paper_publicity"),
     path("gremien/sitzungen/<int:meeting_id>/oeffentlich/", meeting_publicity, name="council_meeting_publicity"),
     path("gremien/vorlagen/<int:paper_id>/beratung-neu/", plan_consultation, name="council_consultation_plan"),

@@ -9,14 +9,17 @@ from typing import Any
 from roterfaden.api.oparl.addresses import SCHEMA, address, moment, own
 from roterfaden.concept.models import Version
 from roterfaden.council.enums import ConsultationRole
+from roterfaden.council.exports.papers import file_stem
 from roterfaden.council.methods import agenda_order
-from roterfaden.council.models import Body, Consultation, Meeting, Outward
+from roterfaden.council.models import Annex, Body, Consultation, Meeting, Outward, Paper
 from roterfaden.kernel.time import local_day
 from roterfaden.places.models import Instance
 from roterfaden.reporting.models import Edition
 
 Json = dict[str, Any]
-HTML = "text/html"
+HTML, PDF = "text/html", "application/pdf"
+KEEP = "laden"
+"""With this in its address a file is saved (public.council), without it a browser may show it."""
 REGIONAL_KEY_DIGITS = 12
 
 
@@ -122,7 +125,8 @@ def consultation(row: Consultation) -> Json:
 
 
 def paper(row: Any, house: Instance, *, internal: bool) -> Json:
-    """A public paper with its public steps (`row.shown`) and the files about the version it puts before the bodies."""
+    """A public paper with its public steps (`row.shown`), the paper as a file, and what is attached: public annexes
+    (`row.attached`) and the files about the version it puts before the bodies (`row.files`)."""
     return _shown(
         "Paper", own("paper", row.pk), row,
         body=own("body", house.county.key),
@@ -130,8 +134,40 @@ def paper(row: Any, house: Instance, *, internal: bool) -> Json:
         reference=row.reference,
         date=row.submitted_on.isoformat(),
         paperType=row.get_kind_display(),
-        auxiliaryFile=row.files if internal else None,
+        mainFile=paper_file(row),
+        auxiliaryFile=[*map(annex_file, row.attached), *row.files] if internal else None,
         consultation=[consultation(step) for step in row.shown] if internal else None,
+    )  # fmt: skip
+
+
+def paper_file(row: Paper) -> Json:
+    """A public paper as PDF/UA: what in it is public, made from its newest state."""
+    link = address("public:paper_file", row.pk, "pdf")
+    return _shown(
+        "File", own("file", f"vorlage-{row.pk}"), row,
+        name=f"{row.get_kind_display()} {row.reference}: {row.title}",
+        fileName=f"{file_stem(row.reference)}.pdf",
+        mimeType=PDF,
+        date=row.submitted_on.isoformat() if row.submitted_on else None,
+        accessUrl=link,
+        downloadUrl=f"{link}?{KEEP}",
+        web=address("public:paper", row.pk),
+    )  # fmt: skip
+
+
+def annex_file(row: Annex) -> Json:
+    """A public annex of a public paper: the bytes that were attached."""
+    link = address("public:annex", row.uid)
+    return _shown(
+        "File", own("file", f"anlage-{row.pk}"), row,
+        name=row.title,
+        fileName=row.download_name,
+        mimeType=row.file.media_type,
+        date=local_day(row.added_at).isoformat(),
+        size=row.file.size,
+        accessUrl=link,
+        downloadUrl=f"{link}?{KEEP}",
+        web=address("public:paper", row.paper_id),
     )  # fmt: skip
 
 

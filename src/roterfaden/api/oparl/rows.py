@@ -14,7 +14,7 @@ from roterfaden.api.oparl import objects
 from roterfaden.api.oparl.addresses import own
 from roterfaden.api.oparl.objects import Json
 from roterfaden.concept.models import Version
-from roterfaden.council.models import Body, Consultation, Meeting, Paper
+from roterfaden.council.models import Annex, Body, Consultation, Meeting, Paper
 from roterfaden.places.models import Instance
 from roterfaden.reporting.models import Edition
 
@@ -25,7 +25,7 @@ Present = Callable[[Sequence[Any], Instance, bool], Iterable[Json]]
 class Source:
     """One kind of rows in a list. `ever` holds the public ones and those that were; `present` gets rows, house and
     whether embedded lists are wanted. `created` and `modified` name the fields that are filtered by; `route` leads to
-    a tombstone, where there can be one."""
+    a tombstone, where there can be one; `prefix` stands before the key there."""
 
     kind: str
     public: QuerySet[Any]
@@ -34,6 +34,7 @@ class Source:
     created: str = "published_at"
     modified: str = "modified_at"
     route: str = ""
+    prefix: str = ""
 
     def with_tombstones(self, rows: Sequence[Any], house: Instance, *, internal: bool) -> list[Json]:
         """The objects of rows of `ever`, in their order; tombstones for those that are not public now."""
@@ -42,7 +43,10 @@ class Source:
         pks = [row.pk for row in rows]
         public = list(self.public.filter(pk__in=pks))
         found = dict(zip([row.pk for row in public], self.present(public, house, internal), strict=True))
-        return [found.get(row.pk) or objects.tombstone(self.kind, own(self.route, row.pk), row) for row in rows]
+        return [found.get(row.pk) or objects.tombstone(self.kind, self._address(row), row) for row in rows]
+
+    def _address(self, row: Any) -> str:
+        return own(self.route, f"{self.prefix}-{row.pk}" if self.prefix else row.pk)
 
 
 def bodies() -> Source:
@@ -75,7 +79,9 @@ def papers() -> Source:
     """Public papers with their public steps and files."""
     ever = Paper.objects.filter(published_at__isnull=False)
     steps = Prefetch("consultations", queryset=_steps(), to_attr="shown")
-    return Source("Paper", ever.filter(is_public=True).prefetch_related(steps), ever, _papers, route="paper")
+    annexes = Prefetch("annexes", queryset=_annexes().order_by("position", "pk"), to_attr="attached")
+    public = ever.filter(is_public=True).prefetch_related(steps, annexes)
+    return Source("Paper", public, ever, _papers, route="paper")
 
 
 def consultations(**about: Any) -> Source:
@@ -91,19 +97,28 @@ def agenda_items() -> Source:
 
 
 def files() -> dict[str, Source]:
-    """Published versions, synopses of two of them, published editions: frozen, so never gone. Key: kind of address."""
+    """Published versions, synopses of two of them, published editions: frozen, so never gone; papers and their annexes,
+    which can be withdrawn. Key: kind of address."""
     versions, editions = _versions(), Edition.objects.public()
     synopses = versions.filter(has_synopsis=True)
+    ever = Paper.objects.filter(published_at__isnull=False)
+    annexes = Annex.objects.filter(published_at__isnull=False)
     return {
         "fassung": Source("File", versions, versions, _version_files, "frozen_at", "frozen_at"),
         "synopse": Source("File", synopses, synopses, _synopses, "frozen_at", "frozen_at"),
         "bericht": Source("File", editions, editions, _editions, "published_at", "published_at"),
+        "vorlage": Source("File", ever.filter(is_public=True), ever, _paper_files, route="file", prefix="vorlage"),
+        "anlage": Source("File", _annexes(), annexes, _annex_files, route="file", prefix="anlage"),
     }
 
 
 def _steps() -> QuerySet[Consultation]:
     shown = Consultation.objects.public().filter(published_at__isnull=False)
     return shown.select_related("paper", "meeting", "resolution").order_by("position", "pk")
+
+
+def _annexes() -> QuerySet[Annex]:
+    return Annex.objects.public().filter(published_at__isnull=False).select_related("file")
 
 
 def _versions() -> QuerySet[Any]:
@@ -157,6 +172,14 @@ def _version_files(rows: Sequence[Version], _house: Instance, _internal: bool) -
 
 def _synopses(rows: Sequence[Version], _house: Instance, _internal: bool) -> Iterable[Json]:
     return map(objects.synopsis_file, rows)
+
+
+def _paper_files(rows: Sequence[Paper], _house: Instance, _internal: bool) -> Iterable[Json]:
+    return map(objects.paper_file, rows)
+
+
+def _annex_files(rows: Sequence[Annex], _house: Instance, _internal: bool) -> Iterable[Json]:
+    return map(objects.annex_file, rows)
 
 
 def _editions(rows: Sequence[Edition], _house: Instance, _internal: bool) -> Iterable[Json]:

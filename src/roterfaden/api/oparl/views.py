@@ -55,7 +55,7 @@ def organization_consultations(request: HttpRequest, pk: int) -> Answer:
 
 @machine
 def file(request: HttpRequest, key: str) -> Answer:
-    """A published version, synopsis or edition."""
+    """A published version, synopsis or edition, a public paper or one of its annexes."""
     prefix, _dash, pk = key.rpartition("-")
     source = rows.files().get(prefix)
     if source is None or not pk.isascii() or not pk.isdigit():

@@ -9,10 +9,22 @@ Pairs = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
+class Sheet:
+    """A table with a name of its own: its heading where it stands at the end. `widths` in parts of the page."""
+
+    heading: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    widths: tuple[int, ...]
+    language: str = ""
+
+
+@dataclass(frozen=True)
 class Part:
     """One element; `depth` counts from 0. `body` is CommonMark in `language`; `facts` and `note` are in the document's.
 
-    `note` says of a translation how far it can be trusted.
+    `note` says of a translation how far it can be trusted. A `table` stands behind the body, under the heading of the
+    part.
     """
 
     number: str
@@ -23,17 +35,7 @@ class Part:
     language: str
     facts: Pairs = ()
     note: str = ""
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """A table at the end, with a heading of its own; `widths` in parts of the page."""
-
-    heading: str
-    heads: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    widths: tuple[int, ...]
-    language: str = ""
+    table: Sheet | None = None
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,8 @@ class WrittenDocument:
     """Title page, elements and tables. `language` is that of what the house says around the elements.
 
     `facts` stand on the title page, `lead` below the title, `contents` is the heading of the contents. `foot` stands on
-    each page: which version this is. The same document always gives the same bytes.
+    each page: which version this is. `more` fills further placeholders of a template, by their names. The same document
+    always gives the same bytes.
     """
 
     title: str
@@ -56,6 +59,7 @@ class WrittenDocument:
     parts: tuple[Part, ...]
     sheets: tuple[Sheet, ...]
     made_at: datetime
+    more: Pairs = ()
 
 
 def levels(depths: Sequence[int], *, top: int) -> list[int]:

@@ -7,7 +7,8 @@ read nor compute anything. Whatever somebody brings is measured first (kernel.co
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from functools import cache
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -66,7 +67,7 @@ def environment() -> SandboxedEnvironment:
     return SandboxedEnvironment(autoescape=True)
 
 
-def check_template(data: bytes) -> None:
+def check_template(data: bytes, placeholders: Collection[str] = PLACEHOLDERS) -> None:
     """Refuses a file that cannot serve as template, with the fault in words.
 
     Raises WrongType, DamagedFile and what kernel.containers raises; NotAPlaceholder, UnknownPlaceholder,
@@ -84,7 +85,7 @@ def check_template(data: bytes) -> None:
     except (KeyError, ValueError, AttributeError, TypeError, etree.XMLSyntaxError) as error:
         raise DamagedFile() from error
     for source in sources:
-        _check_placeholders(source)
+        _check_placeholders(source, placeholders)
     _check_place(body, "".join(sources))
 
 
@@ -137,7 +138,7 @@ def _sources(template: Any) -> Iterator[str]:
     yield "\n".join([core.author, core.comments, core.identifier, core.language, core.subject, core.title])
 
 
-def _check_placeholders(source: str) -> None:
+def _check_placeholders(source: str, placeholders: Collection[str]) -> None:
     try:
         tree = environment().parse(source)
     except TemplateSyntaxError as error:
@@ -145,8 +146,8 @@ def _check_placeholders(source: str) -> None:
     for node in tree.find_all(nodes.Node):
         if not isinstance(node, ALLOWED):
             raise NotAPlaceholder(found=_near(source))
-        if isinstance(node, nodes.Name) and node.name not in PLACEHOLDERS:
-            raise UnknownPlaceholder(name=node.name[:60], known=", ".join(PLACEHOLDERS))
+        if isinstance(node, nodes.Name) and node.name not in placeholders:
+            raise UnknownPlaceholder(name=node.name[:60], known=", ".join(placeholders))
 
 
 def _near(source: str) -> str:
@@ -179,8 +180,26 @@ INK = RGBColor(0x1A, 0x1A, 0x1A)
 SIZES = {1: 18, 2: 14, 3: 12, 4: 11, 5: 11, 6: 11}
 
 
+@cache
 def built_in_template() -> bytes:
     """A calm A4 document with title page, contents, page numbers and all placeholders; also a pattern to begin with."""
+    made = calm_document()
+    made.styles["Title"].paragraph_format.space_before = Pt(150)
+    made.add_paragraph("{{ titel }}", style="Title")
+    made.add_paragraph("{{ untertitel }}", style="Subtitle")
+    made.add_paragraph("{{ haus }}")
+    made.add_paragraph("{{ einleitung }}")
+    made.add_paragraph("{{ angaben }}")
+    made.add_paragraph().add_run().add_break()
+    made.paragraphs[-1].paragraph_format.page_break_before = True
+    made.add_paragraph("{{ verzeichnis }}")
+    made.add_paragraph("{{ inhalt }}").paragraph_format.page_break_before = False
+    made.sections[0].header.paragraphs[0].text = "{{ titel }}"
+    return as_bytes(made)
+
+
+def calm_document() -> Any:
+    """An empty A4 document in the look of the built-in templates, with the foot line and the number of the page."""
     made = Document()
     page = made.sections[0]
     page.page_width, page.page_height = Mm(210), Mm(297)
@@ -192,19 +211,8 @@ def built_in_template() -> bytes:
     for level, size in SIZES.items():
         _look(made.styles[f"Heading {level}"], size)
     _look(made.styles["Title"], 26)
-    made.styles["Title"].paragraph_format.space_before = Pt(150)
     for level in (1, 2, 3):
         _contents_style(made, level)
-    made.add_paragraph("{{ titel }}", style="Title")
-    made.add_paragraph("{{ untertitel }}", style="Subtitle")
-    made.add_paragraph("{{ haus }}")
-    made.add_paragraph("{{ einleitung }}")
-    made.add_paragraph("{{ angaben }}")
-    made.add_paragraph().add_run().add_break()
-    made.paragraphs[-1].paragraph_format.page_break_before = True
-    made.add_paragraph("{{ verzeichnis }}")
-    made.add_paragraph("{{ inhalt }}").paragraph_format.page_break_before = False
-    page.header.paragraphs[0].text = "{{ titel }}"
     foot = page.footer.paragraphs[0]
     foot.text = "{{ fusszeile }} · "
     for kind, text in (("begin", ""), ("", " PAGE "), ("end", "")):
@@ -216,6 +224,11 @@ def built_in_template() -> bytes:
         )
     core = made.core_properties
     core.title = core.author = core.comments = ""
+    return made
+
+
+def as_bytes(made: Any) -> bytes:
+    """A document of the library as a file."""
     written = io.BytesIO()
     made.save(written)
     return written.getvalue()

@@ -64,7 +64,7 @@ def _values(document: WrittenDocument) -> dict[str, str]:
     facts = "; ".join(f"{label}: {words}" for label, words in document.facts)
     values = {
         "titel": document.title, "untertitel": document.subtitle, "angaben": facts, "einleitung": document.lead,
-        "haus": document.site, "fusszeile": document.foot, **MARKS,
+        "haus": document.site, "fusszeile": document.foot, **dict(document.more), **MARKS,
     }  # fmt: skip
     return {name: _UNWRITABLE.sub("", words) for name, words in values.items()}
 
@@ -254,6 +254,8 @@ class _Writer:
             yield self._paragraph([_plain(f"{label}: ", bold=True), _plain(words)])
         if part.note:
             yield self._paragraph([PLAIN_RUN | {"text": part.note, "italic": True}])
+        if part.table is not None:
+            yield from self._rows(part.table)
 
     def _heading(self, title: str, level: int, language: str, *, bookmark: str = "", counted: bool = True) -> str:
         runs = _run(_plain(title), self._lang(language))
@@ -304,6 +306,9 @@ class _Writer:
 
     def _sheet(self, sheet: Sheet) -> Iterator[str]:
         yield self._heading(sheet.heading, TOP, "", counted=False)
+        yield from self._rows(sheet)
+
+    def _rows(self, sheet: Sheet) -> Iterator[str]:
         rows = [[[_plain(words)] for words in row] for row in (sheet.heads, *sheet.rows)]
         yield self._table(rows, sheet.widths, sheet.language, ["start"] * len(sheet.heads), title=sheet.heading)
         yield self._paragraph([])

@@ -1,16 +1,17 @@
-"""Reading bodies, papers, the order of consultation and what was resolved."""
+"""Reading papers and their way through the bodies."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, QuerySet
 
-from roterfaden.concept.models import Concept, Node, Version
+from roterfaden.concept.models import Node
 from roterfaden.council import methods
-from roterfaden.council.enums import ConsultationRole, Result
-from roterfaden.council.models import Amendment, Body, Consultation, Meeting, Paper, Resolution
+from roterfaden.council.enums import ConsultationRole, PaperKind, Result
+from roterfaden.council.models import Amendment, Annex, Body, Consultation, GroupVote, Paper, Resolution
+from roterfaden.council.queries.bodies import deadlines_before, usual_order
 from roterfaden.kernel.time import local_day
 
 
@@ -25,6 +26,12 @@ class OrderStep:
     role_label: str
     resolution: Resolution | None
     result_label: str
+    votes: tuple[GroupVote, ...] = ()
+
+    @property
+    def deadlines(self) -> methods.Deadlines:
+        """By when the paper has to be handed in for this step, and when the sitting is convened."""
+        return deadlines_before(self.consultation.meeting)
 
     @property
     def takes_amendments(self) -> bool:
@@ -48,6 +55,8 @@ class PaperPage:
     steps: tuple[OrderStep, ...]
     amendments: tuple[AmendmentRow, ...]
     missing: tuple[methods.MissingStep, ...]
+    annexes: tuple[Annex, ...]
+    answers: tuple[Paper, ...]
 
 
 @dataclass(frozen=True)
@@ -60,26 +69,12 @@ class PaperRow:
     last_result: str
 
 
-@dataclass(frozen=True)
-class AgendaRow:
-    """A meeting with what is on its agenda."""
-
-    meeting: Meeting
-    items: tuple[Consultation, ...]
-
-
-def bodies(on: date | None = None) -> QuerySet[Body]:
-    """Bodies in office on `on` (all when empty), by name."""
-    found = Body.objects.order_by("name", "pk")
-    return found if on is None else found.filter(valid_from__lte=on).filter(Q(valid_until=None) | Q(valid_until__gt=on))
-
-
 def papers(*, public: bool = False) -> tuple[PaperRow, ...]:
-    """Papers, newest first, with planned steps and the last result. Two queries.
+    """Papers the bodies have, newest first, with planned steps and the last result. Two queries.
 
     With `public` only public papers, and only results of public meetings.
     """
-    found = Paper.objects.public() if public else Paper.objects.all()
+    found = Paper.objects.public() if public else Paper.objects.submitted()
     rows: Iterable[Any] = (
         found.select_related("version__concept")
         .order_by("-submitted_on", "-pk")
@@ -89,11 +84,14 @@ def papers(*, public: bool = False) -> tuple[PaperRow, ...]:
 
 
 def paper_page(paper: Paper, *, public: bool = False) -> PaperPage:
-    """Everything about one paper. Three queries.
+    """Everything about one paper. Seven queries.
 
-    With `public` the result of a step taken in a non-public meeting is left out; the step itself is shown.
+    With `public` the result of a step taken in a non-public meeting is left out; the step itself is shown. So are
+    annexes and answers that are not public.
     """
-    steps = tuple(_order_step(row, public=public) for row in _consultations().filter(paper=paper))
+    votes = Prefetch("resolution__group_votes", queryset=GroupVote.objects.order_by("position", "pk"))
+    rows = _consultations().filter(paper=paper).prefetch_related(votes)
+    steps = tuple(_order_step(row, public=public, with_votes=True) for row in rows)
     amendments = Amendment.objects.filter(resolution__consultation__paper=paper)
     if public:
         amendments = amendments.filter(resolution__in=Resolution.objects.public())
@@ -110,71 +108,37 @@ def paper_page(paper: Paper, *, public: bool = False) -> PaperPage:
         amendments=tuple(
             AmendmentRow(row, titles.get(row.element_id, str(row.element))) for row in related.order_by("pk")
         ),
-        missing=methods.missing_steps(paper.kind, [_step(row.consultation) for row in steps]),
+        missing=methods.missing_steps(paper.kind, [_step(row.consultation) for row in steps], usual_order()),
+        annexes=tuple(annexes_of(paper, public=public)),
+        answers=tuple(
+            (Paper.objects.public() if public else Paper.objects.all())
+            .filter(refers_to=paper, kind=PaperKind.ANSWER)
+            .order_by("submitted_on", "pk")
+        ),
     )
+
+
+def annexes_of(paper: Paper, *, public: bool = False) -> QuerySet[Annex]:
+    """The annexes of a paper in their order, with their files; with `public` only those anybody may read. One query."""
+    found = Annex.objects.public() if public else Annex.objects.all()
+    return found.filter(paper=paper).select_related("file", "version", "before").order_by("position", "pk")
 
 
 def missing_steps(paper: Paper) -> tuple[methods.MissingStep, ...]:
-    """Which steps are missing in the order of consultation, the preparing one of § 76 NKomVG too. One query."""
-    return methods.missing_steps(paper.kind, [_step(row) for row in _consultations().filter(paper=paper)])
-
-
-def meetings_from(start: datetime) -> tuple[AgendaRow, ...]:
-    """Meetings from `start` on, earliest first, with their agendas. Two queries."""
-    items = Consultation.objects.select_related("paper").order_by("agenda_number", "pk")
-    found: Iterable[Any] = (
-        Meeting.objects.filter(starts_at__gte=start)
-        .select_related("body")
-        .order_by("starts_at", "pk")
-        .prefetch_related(Prefetch("consultations", queryset=items, to_attr="agenda"))
+    """Which steps are missing in the order of consultation, the preparing one of § 76 NKomVG too. Two queries."""
+    return methods.missing_steps(
+        paper.kind, [_step(row) for row in _consultations().filter(paper=paper)], usual_order()
     )
-    return tuple(AgendaRow(meeting=meeting, items=tuple(meeting.agenda)) for meeting in found)
 
 
 def waiting_for_result(on: date) -> QuerySet[Consultation]:
-    """Consultations whose meeting was on `on` or before and that have no resolution yet."""
+    """Consultations of submitted papers whose meeting was on `on` or before and that have no resolution yet."""
     return (
         Consultation.objects.filter(meeting__starts_at__date__lte=on, resolution=None)
+        .filter(paper__submitted_on__isnull=False)
         .select_related("paper", "meeting__body")
         .order_by("meeting__starts_at", "pk")
     )
-
-
-def resolutions(*, public: bool = True) -> QuerySet[Resolution]:
-    """Resolutions, newest first, with paper, meeting and body."""
-    found = Resolution.objects.public() if public else Resolution.objects.all()
-    return found.select_related("consultation__paper__version__concept", "consultation__meeting__body").order_by(
-        "-decided_on", "-pk"
-    )
-
-
-def adopting_resolution(version: Version) -> Resolution | None:
-    """The resolution that adopted a version, taken on a paper about this version or the one it is based on.
-
-    The adopted version is frozen after the resolution, so the paper names the version the body had before. One query.
-    """
-    about = [pk for pk in (version.pk, version.based_on_id) if pk is not None]
-    return (
-        Resolution.objects.adopting()
-        .filter(consultation__paper__version__in=about)
-        .select_related("consultation__paper", "consultation__meeting__body")
-        .order_by("-decided_on", "-pk")
-        .first()
-    )
-
-
-def amendments_of(concept: Concept) -> QuerySet[Amendment]:
-    """All amendments to elements of a concept, oldest first."""
-    return (
-        Amendment.objects.filter(element__concept=concept)
-        .select_related("resolution__consultation__paper", "resolution__consultation__meeting__body", "element")
-        .order_by("pk")
-    )
-
-
-def open_amendments(concept: Concept) -> int:
-    """How many amendments are not in the text yet; a version counts as adopted only at 0. One query."""
-    return Amendment.objects.open().filter(element__concept=concept).count()
 
 
 def _consultations() -> QuerySet[Consultation]:
@@ -185,7 +149,7 @@ def _step(row: Consultation) -> methods.Step:
     return methods.Step(row.meeting.body.kind, row.role, local_day(row.meeting.starts_at))
 
 
-def _order_step(row: Consultation, *, public: bool) -> OrderStep:
+def _order_step(row: Consultation, *, public: bool, with_votes: bool = False) -> OrderStep:
     resolution = getattr(row, "resolution", None)
     if public and not row.meeting.is_public:
         resolution = None
@@ -197,6 +161,7 @@ def _order_step(row: Consultation, *, public: bool) -> OrderStep:
         role_label=str(ConsultationRole(row.role).label),
         resolution=resolution,
         result_label=str(Result(resolution.result).label) if resolution else "",
+        votes=tuple(resolution.group_votes.all()) if resolution and with_votes else (),
     )
 
 

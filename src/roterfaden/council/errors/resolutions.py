@@ -1,55 +1,8 @@
-"""What the political bodies' records refuse."""
+"""What recording a resolution and working it in refuse."""
 
 from django.utils.translation import gettext_lazy as _
 
 from roterfaden.kernel.errors import DomainError
-
-
-class BodyDoesNotExist(DomainError):
-    """The body is not yet or no longer in office on that day."""
-
-    message = _("Das Gremium besteht an diesem Tag nicht.")
-    field = "starts_at"
-
-
-class BodyMeetsInPrivate(DomainError):
-    """The Kreisausschuss never meets in public (§ 78 (2) NKomVG), nor does a body that is not public."""
-
-    message = _("Dieses Gremium tagt nicht öffentlich.")
-    field = "is_public"
-
-
-class VersionNotFrozen(DomainError):
-    """Bodies consult about words that can no longer change."""
-
-    message = _("Die Fassung kann sich noch ändern. Halten Sie sie zuerst fest, dann können Gremien darüber beraten.")
-    field = "version"
-
-
-class PublicAlready(DomainError):
-    """Anybody can read it."""
-
-    message = _("Das ist schon öffentlich.")
-
-
-class PrivateAlready(DomainError):
-    """Nobody outside can read it."""
-
-    message = _("Das ist schon nicht öffentlich.")
-
-
-class OnTheAgendaAlready(DomainError):
-    """The paper is on the agenda of this meeting."""
-
-    message = _("Die Vorlage steht in dieser Sitzung schon auf der Tagesordnung.")
-    field = "meeting"
-
-
-class MeetingBeforeSubmission(DomainError):
-    """A body cannot consult about what has not been submitted."""
-
-    message = _("Die Sitzung liegt vor dem Tag, an dem die Vorlage eingebracht wurde.")
-    field = "meeting"
 
 
 class ResolvedAlready(DomainError):
@@ -122,3 +75,40 @@ class NothingAdopted(DomainError):
     """The resolution did not adopt a version of this concept."""
 
     message = _("Dieser Beschluss hat keine Fassung dieses Konzepts beschlossen.")
+
+
+class VotesDoNotAddUp(DomainError):
+    """The votes of the groups and the sums contradict each other."""
+
+    message = _(
+        "Die Stimmen der Fraktionen ergeben %(yes)s Ja, %(no)s Nein und %(abstentions)s Enthaltungen. Das passt nicht "
+        "zu den Summen."
+    )
+    field = "groups"
+
+
+class GroupTwice(DomainError):
+    """A group votes once."""
+
+    message = _("Die Fraktion „%(group)s“ steht doppelt da.")
+    field = "groups"
+
+
+class WordingMissing(DomainError):
+    """What is inserted or reworded has words."""
+
+    message = _("Schreiben Sie den beschlossenen Wortlaut: Titel oder Text.")
+    field = "proposed_body"
+
+
+class BelowItself(DomainError):
+    """An element cannot stand below itself."""
+
+    message = _("Ein Element kann nicht unter sich selbst stehen.")
+    field = "destination"
+
+
+class NotWorkedIn(DomainError):
+    """The working draft does not show the change."""
+
+    message = _("Im Arbeitsentwurf ist das noch nicht so. Ändern Sie ihn zuerst im Konzept.")

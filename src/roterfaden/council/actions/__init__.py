@@ -1,0 +1,88 @@
+"""Everything that changes the records of the bodies."""
+
+from roterfaden.council.actions.bodies import (
+    add_body,
+    end_body,
+    plan_meeting,
+    replace_body,
+    revise_body,
+    set_usual_order,
+)
+from roterfaden.council.actions.papers import (
+    PaperContent,
+    draft_paper,
+    hand_in_paper,
+    plan_consultation,
+    revise_paper,
+    submit_paper,
+)
+from roterfaden.council.actions.preparing import add_annex, ask_signoff, drop_signoff, record_signoff
+from roterfaden.council.actions.publicity import (
+    publish_annex,
+    publish_meeting,
+    publish_paper,
+    withdraw_annex,
+    withdraw_meeting,
+    withdraw_paper,
+)
+from roterfaden.council.actions.resolutions import (
+    adopt_version,
+    incorporate_amendment,
+    record_amendment,
+    record_resolution,
+)
+from roterfaden.council.actions.sync import (
+    add_source,
+    begin_sync,
+    confirm_match,
+    copy_decisions,
+    end_sync,
+    keep_entrance,
+    keep_objects,
+    pause_source,
+    propose_matches,
+    refuse_match,
+    resume_source,
+    take_over_decision,
+)
+
+__all__ = [
+    "PaperContent",
+    "add_annex",
+    "add_body",
+    "add_source",
+    "adopt_version",
+    "ask_signoff",
+    "begin_sync",
+    "confirm_match",
+    "copy_decisions",
+    "draft_paper",
+    "drop_signoff",
+    "end_body",
+    "end_sync",
+    "hand_in_paper",
+    "incorporate_amendment",
+    "keep_entrance",
+    "keep_objects",
+    "pause_source",
+    "plan_consultation",
+    "plan_meeting",
+    "propose_matches",
+    "publish_annex",
+    "publish_meeting",
+    "publish_paper",
+    "record_amendment",
+    "record_resolution",
+    "record_signoff",
+    "refuse_match",
+    "replace_body",
+    "resume_source",
+    "revise_body",
+    "revise_paper",
+    "set_usual_order",
+    "submit_paper",
+    "take_over_decision",
+    "withdraw_annex",
+    "withdraw_meeting",
+    "withdraw_paper",
+]
