@@ -48,10 +48,10 @@ def offered(version, municipality):
 
 def offer(actor, version, *areas, **values):
     facts = {"offered_on": TODAY, "answer_by": TODAY + timedelta(days=60), "now": NOW}
-    return actions.offer_goals(actor=actor, version=version, municipalities=areas, **(facts | values))
+    return actions.make_offer(actor=actor, version=version, municipalities=areas, **(facts | values))
 
 
-def test_offer_goals_makes_one_row_and_one_event_each(planner, version):
+def test_make_offer_makes_one_row_and_one_event_each(planner, version):
     areas = [factories.municipality() for _number in range(3)]
 
     offers = offer(planner, version, *areas)
@@ -61,34 +61,34 @@ def test_offer_goals_makes_one_row_and_one_event_each(planner, version):
 
 
 @pytest.mark.parametrize("kind", [VersionKind.CONFERENCE, VersionKind.SUBMITTED])
-def test_offer_goals_refuses_what_nobody_adopted(planner, concept, goal, kind):
+def test_make_offer_refuses_what_nobody_adopted(planner, concept, goal, kind):
     with pytest.raises(errors.VersionNotAdopted):
         offer(planner, factories.frozen_version(concept, kind), factories.municipality())
 
 
-def test_offer_goals_refuses_the_working_draft(planner, concept):
+def test_make_offer_refuses_the_working_draft(planner, concept):
     with pytest.raises(errors.VersionNotAdopted):
         offer(planner, concept.versions.get(), factories.municipality())
 
 
-def test_offer_goals_refuses_all_when_one_was_asked_before(planner, version, offered, municipality):
+def test_make_offer_refuses_all_when_one_was_asked_before(planner, version, offered, municipality):
     with pytest.raises(errors.OfferedAlready, match="Melle"):
         offer(planner, version, factories.municipality(), municipality)
     assert Offer.objects.count() == 1
     assert not Event.objects.exists()
 
 
-def test_offer_goals_refuses_the_county_itself(planner, version):
+def test_make_offer_refuses_the_county_itself(planner, version):
     with pytest.raises(errors.NotAPartner):
         offer(planner, version, factories.county())
 
 
-def test_offer_goals_refuses_a_deadline_before_the_offer(planner, version):
+def test_make_offer_refuses_a_deadline_before_the_offer(planner, version):
     with pytest.raises(errors.AnswerBeforeOffer):
         offer(planner, version, factories.municipality(), answer_by=TODAY)
 
 
-def test_offer_goals_refuses_coordinators(coordinator, version, municipality):
+def test_make_offer_refuses_coordinators(coordinator, version, municipality):
     with pytest.raises(NotAllowed):
         offer(coordinator, version, municipality)
 
@@ -151,9 +151,9 @@ def test_answer_refuses_a_goal_that_was_not_offered(coordinator, goal, version, 
         answer(coordinator, goal, municipality)
 
 
-def test_answer_refuses_an_initiative(coordinator, initiative, municipality, offered):
-    with pytest.raises(errors.NotAGoal):
-        answer(coordinator, initiative, municipality)
+def test_answer_refuses_what_is_neither_goal_nor_initiative(coordinator, concept, municipality, offered):
+    with pytest.raises(errors.NotAnswerable):
+        answer(coordinator, factories.element(concept, ElementKind.CHALLENGE), municipality)
 
 
 def test_answer_drops_words_that_belong_to_no_adaptation(coordinator, goal, municipality, offered):

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -136,6 +136,14 @@ class ActQuerySet(models.QuerySet):
     def current(self) -> "ActQuerySet":
         """Acts that nothing has superseded."""
         return self.filter(superseded_at=None)
+
+    def supersede(self, now: datetime) -> Any:
+        """Mark the act in force among these as superseded, and return it, or None. Its row stays locked."""
+        before = self.current().select_for_update().first()
+        if before is not None:
+            before.superseded_at = now
+            before.save(update_fields=["superseded_at"])
+        return before
 
 
 class Act(models.Model):

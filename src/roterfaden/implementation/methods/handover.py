@@ -4,12 +4,10 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from roterfaden.implementation.enums import Answer, Progress
+from roterfaden.implementation.enums import Answer
 
-# Initiatives in these states need no further report.
-SETTLED = frozenset({Progress.DONE, Progress.REGULAR_WORK, Progress.DROPPED})
-# These states must say why.
-NEEDS_REASON = frozenset({Progress.POSTPONED, Progress.DROPPED})
+TAKEN = frozenset({Answer.ADOPT, Answer.ADAPT, Answer.ALREADY_DONE})
+"""Answers after which a municipality works on it, in its own words or already."""
 
 
 @dataclass(frozen=True)
@@ -28,9 +26,24 @@ class AnswerCount:
         return self.adopt + self.adapt + self.already_done + self.not_applicable
 
     @property
+    def taken(self) -> int:
+        """Answers that take it up: as it is, adapted, or already done."""
+        return self.adopt + self.adapt + self.already_done
+
+    @property
     def offered(self) -> int:
         """Everybody asked."""
         return self.answered + self.open
+
+    @property
+    def share_answered(self) -> float | None:
+        """Share of the offered ones that are answered, from 0 to 1; None where nothing was offered."""
+        return self.answered / self.offered if self.offered else None
+
+    @property
+    def share_taken(self) -> float | None:
+        """Share of the offered ones that are taken up, from 0 to 1; None where nothing was offered."""
+        return self.taken / self.offered if self.offered else None
 
 
 def count_answers(answers: Iterable[str], *, offered: int) -> AnswerCount:
