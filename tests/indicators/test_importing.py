@@ -224,7 +224,7 @@ def test_number_of_queries_does_not_grow_with_the_rows(system, population, djang
 
     for lines in ([flat_line()], [flat_line(time=f"20{year}-12-31", sex="GESW") for year in range(10, 24)]):
         run, file = run_of(lines)
-        with django_assert_num_queries(18):
+        with django_assert_num_queries(19):
             actions.read_figures(actor=system, run=run, source=file, now=NOW)
 
 

@@ -111,6 +111,42 @@ class RunState(TextChoices):
     FAILED = "failed", _("abgebrochen")
 
 
+class Protection(TextChoices):
+    """What may be shown of a value. `linked` does not tell a small value from one that only stands beside it."""
+
+    FREE = "free", _("wird gezeigt")
+    WAITING = "waiting", _("wird noch geprüft")
+    SMALL = "small", _("zu klein")
+    LINKED = "linked", _("nicht gezeigt")
+
+
+class FigureCheck(TextChoices):
+    """What can look wrong about figures, the most serious first."""
+
+    IDENTICAL = "identical", _("wie im Vorjahr")
+    SUM = "sum", _("Summe stimmt nicht")
+    RATIO = "ratio", _("Quote stimmt nicht")
+    UNIT_SHIFT = "unit_shift", _("andere Einheit?")
+    DASHES = "dashes", _("Striche statt Zahlen")
+    CONFLICT = "conflict", _("zwei Quellen, zwei Werte")
+    PEER_OUTLIER = "peer_outlier", _("anders als die anderen")
+    JUMP = "jump", _("Sprung")
+    BASE = "base", _("andere Grundlage")
+    DATES = "dates", _("widersprüchlicher Stichtag")
+    ROUNDING = "rounding", _("anders gerundet")
+    GAP = "gap", _("Lücke")
+    ENDS_EARLY = "ends_early", _("hört früher auf")
+    SMALL_CELLS = "small_cells", _("kleine Zahlen")
+
+
+class FindingState(TextChoices):
+    """What somebody made of a finding."""
+
+    EXPLAINED = "explained", _("erklärt")
+    CORRECTED = "corrected", _("berichtigt")
+    IGNORED = "ignored", _("zurückgestellt")
+
+
 class Verb(TextChoices):
     """What can happen to figures."""
 
@@ -122,4 +158,9 @@ class Verb(TextChoices):
     IMPORT_PLANNED = "figures.planned", _("hat die Zuordnung einer Datei festgelegt: %(subject)s")
     IMPORT_DISCARDED = "figures.discarded", _("hat eine Datei mit Zahlen verworfen: %(subject)s")
     PROFILE_SAVED = "profile.saved", _("hat das Einleseprofil %(subject)s gespeichert")
+    PROTECTION_RENEWED = "figures.protected", _("hat kleine Zahlen geschützt: %(subject)s")
+    BREAKDOWN_NAMED = "breakdown.named", _("hat eine Gliederung benannt: %(subject)s")
+    FIGURES_CHECKED = "figures.checked", _("hat die Zahlen geprüft: %(subject)s")
+    FINDING_ANSWERED = "figures.answered", _("hat zu einer Auffälligkeit Stellung genommen: %(subject)s")
+    FINDING_REOPENED = "figures.reopened", _("hat eine Auffälligkeit wieder aufgenommen: %(subject)s")
     CATALOGUE_ADOPTED = "catalogue.adopted", _("hat %(subject)s aus dem Katalog übernommen")

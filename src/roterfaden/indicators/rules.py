@@ -21,4 +21,10 @@ for name in (
     "open_import", "plan_import", "start_import", "begin_import", "read_figures", "discard_import", "remember_profile",
 ):  # fmt: skip
     rules.add_perm(f"indicators.{name}", is_planner | is_system)
+rules.add_perm("indicators.protect_figures", is_deliverer | is_system)
+rules.add_perm("indicators.name_breakdowns", is_planner | is_system)
+rules.add_perm("indicators.keep_findings", is_planner | is_system)
+rules.add_perm("indicators.answer_finding", is_deliverer | is_system)
+rules.add_perm("indicators.reopen_finding", is_deliverer)
 rules.add_perm("indicators.view_figures", is_reader)
+rules.add_perm("indicators.view_findings", is_deliverer)

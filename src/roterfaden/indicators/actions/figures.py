@@ -9,7 +9,8 @@ from django.db import transaction
 
 from roterfaden.accounts.rules import require
 from roterfaden.audit.actions import record
-from roterfaden.indicators.enums import Notation, ObservationStatus, RowOutcome, Verb
+from roterfaden.indicators.actions.protecting import protect_figures
+from roterfaden.indicators.enums import Notation, ObservationStatus, Protection, RowOutcome, Verb
 from roterfaden.indicators.errors import (
     BreakExists,
     DefinitionNotNewer,
@@ -22,6 +23,7 @@ from roterfaden.indicators.errors import (
 )
 from roterfaden.indicators.methods import FigureRow, Reading, is_share, read_token
 from roterfaden.indicators.models import Break, Definition, ImportRun, Indicator, Observation, Series
+from roterfaden.indicators.queries import Window, label_of, terms_in_use
 from roterfaden.kernel.actors import Actor
 from roterfaden.kernel.errors import DomainError
 from roterfaden.kernel.sealing import seal
@@ -41,6 +43,8 @@ def define_indicator(
     unit: str,
     multiplier: int = 1,
     denominator: str = "",
+    counted: Indicator | None = None,
+    whole: Indicator | None = None,
     direction: str,
     minimum_count: int = 3,
     decimals: int = 1,
@@ -77,9 +81,9 @@ def define_indicator(
             indicator.save(update_fields=["responsible"])
         definition = Definition(
             indicator=indicator, number=latest.number + 1 if latest else 1, text=text, unit=unit, multiplier=multiplier,
-            denominator=denominator, direction=direction, minimum_count=minimum_count, decimals=decimals, source=source,
-            rhythm_months=rhythm_months, is_fictitious=is_fictitious, valid_from=valid_from, breakdowns=breakdowns,
-            reason=reason,
+            denominator=denominator, counted=counted, whole=whole, direction=direction, minimum_count=minimum_count,
+            decimals=decimals, source=source, rhythm_months=rhythm_months, is_fictitious=is_fictitious,
+            valid_from=valid_from, breakdowns=breakdowns, reason=reason,
         )  # fmt: skip
         definition.full_clean()
         definition.save()
@@ -143,6 +147,9 @@ def record_observation(
         made.full_clean()
         made.save()
         record(actor=actor, verb=Verb.OBSERVATION_RECORDED, subject=made, now=now)
+        window = Window(period_start, period_end)
+        protect_figures(actor=actor, definitions=[stored.definition], around=window, now=now)
+        made.refresh_from_db(fields=["protection"])
     return made
 
 
@@ -168,6 +175,7 @@ def import_figures(*, actor: Actor, rows: Iterable[FigureRow], source_name: str,
         run.full_clean()
         run.save()
         desk.store(run)
+        protect_figures(actor=actor, definitions=desk.touched, now=now)
         record(actor=actor, verb=Verb.FIGURES_IMPORTED, subject=run, now=now, reason=source_name)
     return run
 
@@ -243,8 +251,17 @@ class _ImportDesk:
             self.new_series.append(self.series[key])
         return self.series[key]
 
+    @property
+    def touched(self) -> list[Definition]:
+        """The definitions that got values."""
+        found = {value.series.definition_id for value in self.new_values}
+        return [row for rows in self.definitions.values() for row in rows if row.pk in found]
+
     def store(self, run: ImportRun) -> None:
         """Write new series and values, each value with its run."""
+        terms = terms_in_use()
+        for series in self.new_series:
+            series.label = label_of(series.breakdown, terms)
         Series.objects.bulk_create(self.new_series)
         for value in self.new_values:
             value.run = run
@@ -252,7 +269,10 @@ class _ImportDesk:
 
 
 def _get_series(definition: Definition, area: Area, breakdown: str) -> Series:
-    series, _created = Series.objects.get_or_create(definition=definition, area=area, breakdown=breakdown)
+    series, is_new = Series.objects.get_or_create(definition=definition, area=area, breakdown=breakdown)
+    if is_new and breakdown and (label := label_of(breakdown, terms_in_use())):
+        series.label = label
+        series.save(update_fields=["label"])
     return series
 
 
@@ -269,6 +289,7 @@ def _observation(
     return Observation(
         series=series, period_start=period_start, period_end=period_end, raw=raw.strip(), value=reading.value,
         status=ObservationStatus(reading.status), known_on=known_on, base=base, source=source,
+        protection=Protection.WAITING,
     )  # fmt: skip
 
 

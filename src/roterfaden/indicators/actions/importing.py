@@ -18,10 +18,21 @@ from roterfaden.files.methods import DOCUMENT_BYTES, tidy_name
 from roterfaden.files.queries import opened
 from roterfaden.indicators import errors
 from roterfaden.indicators.actions.figures import mark_break
-from roterfaden.indicators.enums import RunState, Verb
+from roterfaden.indicators.enums import Protection, RunState, Verb
 from roterfaden.indicators.methods.formats import Plan, Source, fingerprint, first_plan, read_rows
 from roterfaden.indicators.models import Break, Definition, ImportProfile, ImportRun, Observation, Series
-from roterfaden.indicators.queries import PORTION, Desk, NewValue, Report, checksum_of, fitted, profile_for, source_of
+from roterfaden.indicators.queries import (
+    PORTION,
+    Desk,
+    NewValue,
+    Report,
+    checksum_of,
+    fitted,
+    label_of,
+    profile_for,
+    source_of,
+    terms_in_use,
+)
 from roterfaden.jobs.methods import Progress
 from roterfaden.kernel.actors import Actor
 from roterfaden.kernel.bulk import insert_rows
@@ -31,6 +42,7 @@ from roterfaden.kernel.time import local_day
 PURPOSE = "indicators.import"
 COLUMNS = (
     "series_id", "period_start", "period_end", "raw", "value", "status", "known_on", "base", "source", "run_id",
+    "protection",
 )  # fmt: skip
 
 
@@ -169,8 +181,8 @@ def read_figures(
 
     Values are checked by the desk and stored past the models; constraints and triggers hold. Begun again after a crash
     it goes on: what this run has stored counts as its own. A refused row does not stop the others; a torn file does
-    (the run is broken off, what was read before stays). Audited once, as figures.imported; breaks of the plan that are
-    new as break.marked.
+    (the run is broken off, what was read before stays). Nothing is shown before `protect_figures` has looked at it:
+    call it afterwards. Audited once, as figures.imported; breaks of the plan that are new as break.marked.
     """
     require(actor, "indicators.read_figures", run)
     run = ImportRun.objects.select_related("file").get(pk=run.pk)
@@ -213,15 +225,20 @@ def _broken_off(run: ImportRun, report: Report) -> ImportRun:
 
 
 def _store(desk: Desk, run: ImportRun, known_on: date, source: str) -> None:
-    """Write what waits, with the series that are new."""
+    """Write what waits, with the series that are new. Nobody sees the values before `protect_figures` has."""
     waiting, day = desk.waiting, known_on.isoformat()
     if not waiting:
         return
     with transaction.atomic():
         new = sorted({value.slot for value in waiting if not desk.slot_pks[value.slot]})
         keys = [desk.slot_keys[slot] for slot in new]
+        terms = terms_in_use() if new else {}
         made = Series.objects.bulk_create(
-            [Series(definition_id=key[0], area_id=key[1], breakdown=key[2]) for key in keys], batch_size=2_000
+            [
+                Series(definition_id=key[0], area_id=key[1], breakdown=key[2], label=label_of(key[2], terms))
+                for key in keys
+            ],
+            batch_size=2_000,
         )
         for slot, series in zip(new, made, strict=True):
             desk.slot_pks[slot] = series.pk
@@ -232,8 +249,9 @@ def _store(desk: Desk, run: ImportRun, known_on: date, source: str) -> None:
 def _rows(
     waiting: list[NewValue], pks: list[int], day: str, source: str, run: int
 ) -> Iterator[tuple[int | str | None, ...]]:
+    waiting_mark = str(Protection.WAITING)
     for slot, span, raw, value, status, base in waiting:
-        yield pks[slot], span.start_text, span.end_text, raw, value, status, day, base, source, run
+        yield pks[slot], span.start_text, span.end_text, raw, value, status, day, base, source, run, waiting_mark
 
 
 def _mark_breaks(actor: Actor, desk: Desk, plan: Plan, now: datetime) -> None:

@@ -21,6 +21,11 @@ from roterfaden.indicators.forms.importing import (
     FigurePlanForm,
     plan_initial,
 )
+from roterfaden.indicators.forms.quality import (
+    BreakdownForm,
+    FigureFindingFilter,
+    FindingAnswerForm,
+)
 
 __all__ = [
     "MOST_MONTHS",
@@ -28,10 +33,13 @@ __all__ = [
     "MOST_VARIABLES",
     "PAIR",
     "BreakForm",
+    "BreakdownForm",
     "CatalogueForm",
     "DefinitionForm",
     "FigureFileForm",
+    "FigureFindingFilter",
     "FigurePlanForm",
+    "FindingAnswerForm",
     "NewDefinitionForm",
     "NewIndicatorForm",
     "ValueForm",

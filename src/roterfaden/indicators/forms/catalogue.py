@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from roterfaden.indicators.enums import Accountability, CatalogueGroup, Direction
 from roterfaden.indicators.methods import CatalogueEntry
-from roterfaden.indicators.models import Definition
+from roterfaden.indicators.models import Definition, Indicator
 from roterfaden.topics.models import FieldOfAction
 from roterfaden.ui.forms import DateInput, LongText
 
@@ -27,6 +27,13 @@ class DefinitionForm(forms.Form):
     denominator = forms.CharField(
         label=_("bezogen auf"), max_length=200, required=False, help_text=_("Bei Quoten: worauf sie sich beziehen.")
     )
+    counted = forms.ModelChoiceField(
+        label=_("Zähler"), queryset=Indicator.objects.none(), required=False, empty_label=_("nicht verknüpft"),
+        help_text=_("Bei Quoten: die Messgröße, die oben steht. Dann werden kleine Zahlen auch hier geschützt."),
+    )  # fmt: skip
+    whole = forms.ModelChoiceField(
+        label=_("Nenner"), queryset=Indicator.objects.none(), required=False, empty_label=_("nicht verknüpft")
+    )
     direction = forms.ChoiceField(label=_("Richtung"), choices=Direction.choices)
     breakdowns = forms.CharField(label=_("Gliederungen"), max_length=300, required=False)
     minimum_count = forms.IntegerField(
@@ -38,6 +45,12 @@ class DefinitionForm(forms.Form):
     rhythm_months = forms.IntegerField(label=_("Rhythmus in Monaten"), min_value=1, max_value=MOST_MONTHS, initial=12)
     responsible = forms.CharField(label=_("zuständig"), max_length=160, required=False)
     valid_from = forms.DateField(label=_("gilt ab"), widget=DateInput())
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        counts = Indicator.objects.filter(definitions__denominator="").distinct().order_by("title", "pk")
+        for name in ("counted", "whole"):
+            self.fields[name].queryset = counts
 
 
 class NewDefinitionForm(DefinitionForm):
@@ -87,7 +100,7 @@ class CatalogueForm(forms.Form):
 def definition_initial(definition: Definition) -> dict[str, Any]:
     """What the form for the next definition starts with: everything as it was, but the day."""
     names = (
-        "text", "unit", "multiplier", "denominator", "direction", "breakdowns", "minimum_count", "decimals", "source",
-        "rhythm_months",
+        "text", "unit", "multiplier", "denominator", "counted", "whole", "direction", "breakdowns", "minimum_count",
+        "decimals", "source", "rhythm_months",
     )  # fmt: skip
     return {name: getattr(definition, name) for name in names} | {"responsible": definition.indicator.responsible}

@@ -22,6 +22,7 @@ from roterfaden.indicators.methods.figures import (
     parse_number,
     parse_token,
     read_token,
+    share_factor,
 )
 from roterfaden.indicators.methods.periods import (
     SCHOOL_BEGINS,
@@ -50,4 +51,5 @@ __all__ = [
     "parse_token",
     "read_period",
     "read_token",
+    "share_factor",
 ]

@@ -150,6 +150,17 @@ def is_share(unit: str) -> bool:
     return unit.strip() in {"%", "‰"} or unit.strip().lower().startswith(("prozent", "promille", "je "))
 
 
+def share_factor(unit: str) -> float:
+    """What a share is multiplied by: 100 for per cent, 1,000 for "je 1.000"; 1 where the unit does not say."""
+    text = unit.strip().lower()
+    if text in {"%", "prozent"} or text.startswith("prozent"):
+        return 100.0
+    if text in {"‰", "quote"} or text.startswith("promille"):
+        return 1000.0
+    digits = re.sub(r"[^0-9]", "", text) if text.startswith("je ") else ""
+    return float(digits) if digits else 1.0
+
+
 def breakdown_parts(breakdown: str) -> tuple[tuple[str, str], ...]:
     """`geschlecht=weiblich;alter=0-3` as pairs, in the order written."""
     pairs = (part.partition("=") for part in breakdown.split(";") if part)

@@ -16,6 +16,21 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='FigureCheckRun',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('checked_at', models.DateTimeField(verbose_name='geprüft am')),
+                ('series', models.PositiveIntegerField(verbose_name='Zahlenreihen')),
+                ('values', models.PositiveIntegerField(verbose_name='Werte')),
+                ('came', models.PositiveIntegerField(verbose_name='neue Auffälligkeiten')),
+                ('went', models.PositiveIntegerField(verbose_name='erledigte Auffälligkeiten')),
+            ],
+            options={
+                'verbose_name': 'Prüfung der Zahlen',
+                'verbose_name_plural': 'Prüfungen der Zahlen',
+            },
+        ),
+        migrations.CreateModel(
             name='ImportProfile',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -29,6 +44,21 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'Einleseprofil',
                 'verbose_name_plural': 'Einleseprofile',
+            },
+        ),
+        migrations.CreateModel(
+            name='BreakdownTerm',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('dimension', models.CharField(max_length=80, verbose_name='Merkmal')),
+                ('value', models.CharField(blank=True, max_length=120, verbose_name='Ausprägung')),
+                ('words', models.CharField(blank=True, max_length=120, verbose_name='Bezeichnung')),
+                ('broader', models.CharField(blank=True, max_length=120, verbose_name='gehört zu')),
+            ],
+            options={
+                'verbose_name': 'Bezeichnung einer Gliederung',
+                'verbose_name_plural': 'Bezeichnungen von Gliederungen',
+                'constraints': [models.UniqueConstraint(fields=('dimension', 'value'), name='indicators_breakdown_term_once'), models.CheckConstraint(condition=models.Q(('broader', ''), models.Q(('broader', models.F('value')), _negated=True), _connector='OR'), name='indicators_breakdown_not_part_of_itself')],
             },
         ),
         migrations.CreateModel(
@@ -93,7 +123,9 @@ class Migration(migrations.Migration):
                 ('is_fictitious', models.BooleanField(default=False, verbose_name='erfunden für das Beispiel')),
                 ('valid_from', models.DateField(verbose_name='gilt ab')),
                 ('reason', models.CharField(blank=True, max_length=600, verbose_name='was sich ändert und warum')),
+                ('counted', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='indicators.indicator', verbose_name='Zähler')),
                 ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='definitions', to='indicators.indicator', verbose_name='Messgröße')),
+                ('whole', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='indicators.indicator', verbose_name='Nenner')),
             ],
             options={
                 'verbose_name': 'Definition einer Messgröße',
@@ -106,6 +138,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('breakdown', models.CharField(blank=True, max_length=200, verbose_name='Gliederung')),
+                ('label', models.CharField(blank=True, max_length=300, verbose_name='Gliederung in Worten')),
                 ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.area', verbose_name='Gebiet')),
                 ('definition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='series', to='indicators.definition', verbose_name='Definition')),
             ],
@@ -127,6 +160,7 @@ class Migration(migrations.Migration):
                 ('known_on', models.DateField(verbose_name='bekannt seit')),
                 ('base', models.CharField(blank=True, max_length=120, verbose_name='Bevölkerungsbasis')),
                 ('source', models.CharField(max_length=300, verbose_name='Quelle')),
+                ('protection', models.CharField(choices=[('free', 'wird gezeigt'), ('waiting', 'wird noch geprüft'), ('small', 'zu klein'), ('linked', 'nicht gezeigt')], db_default='free', default='free', max_length=10, verbose_name='Schutz')),
                 ('run', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='observations', to='indicators.importrun', verbose_name='eingelesen mit')),
                 ('series', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='observations', to='indicators.series', verbose_name='Zahlenreihe')),
             ],
@@ -134,6 +168,26 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Wert',
                 'verbose_name_plural': 'Werte',
                 'constraints': [models.UniqueConstraint(fields=('series', 'period_start', 'period_end', 'known_on'), name='indicators_observation_once'), models.CheckConstraint(condition=models.Q(('period_end__gte', models.F('period_start'))), name='indicators_period_end_not_before_start'), models.CheckConstraint(condition=models.Q(('value__isnull', False), models.Q(('status__in', ['normal', 'provisional', 'estimated']), _negated=True), _connector='OR'), name='indicators_value_unless_sign')],
+            },
+        ),
+        migrations.CreateModel(
+            name='FigureFinding',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(max_length=220, unique=True, verbose_name='worum es geht')),
+                ('kind', models.CharField(choices=[('identical', 'wie im Vorjahr'), ('sum', 'Summe stimmt nicht'), ('ratio', 'Quote stimmt nicht'), ('unit_shift', 'andere Einheit?'), ('dashes', 'Striche statt Zahlen'), ('conflict', 'zwei Quellen, zwei Werte'), ('peer_outlier', 'anders als die anderen'), ('jump', 'Sprung'), ('base', 'andere Grundlage'), ('dates', 'widersprüchlicher Stichtag'), ('rounding', 'anders gerundet'), ('gap', 'Lücke'), ('ends_early', 'hört früher auf'), ('small_cells', 'kleine Zahlen')], max_length=20, verbose_name='Art')),
+                ('on', models.DateField(blank=True, null=True, verbose_name='Stand')),
+                ('facts', models.JSONField(default=dict, verbose_name='Sachstand')),
+                ('fingerprint', models.CharField(max_length=64, verbose_name='Kennung des Sachstands')),
+                ('found_at', models.DateTimeField(verbose_name='gefunden am')),
+                ('gone_at', models.DateTimeField(blank=True, null=True, verbose_name='erledigt am')),
+                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='indicators.indicator', verbose_name='Messgröße')),
+                ('series', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='indicators.series', verbose_name='Zahlenreihe')),
+            ],
+            options={
+                'verbose_name': 'Auffälligkeit',
+                'verbose_name_plural': 'Auffälligkeiten',
+                'indexes': [models.Index(fields=['indicator', 'gone_at'], name='indicators_finding_list')],
             },
         ),
         migrations.CreateModel(
@@ -148,6 +202,27 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Bruch in der Reihe',
                 'verbose_name_plural': 'Brüche in der Reihe',
                 'constraints': [models.UniqueConstraint(fields=('definition', 'on'), name='indicators_break_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='FindingAnswer',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('made_as', models.CharField(max_length=40, verbose_name='in der Rolle')),
+                ('made_at', models.DateTimeField(verbose_name='am')),
+                ('reason', models.TextField(blank=True, verbose_name='Begründung')),
+                ('superseded_at', models.DateTimeField(blank=True, null=True, verbose_name='ersetzt am')),
+                ('state', models.CharField(choices=[('explained', 'erklärt'), ('corrected', 'berichtigt'), ('ignored', 'zurückgestellt')], max_length=12, verbose_name='Stand')),
+                ('fingerprint', models.CharField(max_length=64, verbose_name='Kennung des Sachstands')),
+                ('until', models.DateField(blank=True, null=True, verbose_name='zurückgestellt bis')),
+                ('finding', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='indicators.figurefinding', verbose_name='Auffälligkeit')),
+                ('made_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='von')),
+                ('supersedes', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='indicators.findinganswer', verbose_name='ersetzt')),
+            ],
+            options={
+                'verbose_name': 'Stellungnahme zu einer Auffälligkeit',
+                'verbose_name_plural': 'Stellungnahmen zu Auffälligkeiten',
+                'constraints': [models.UniqueConstraint(condition=models.Q(('superseded_at', None)), fields=('finding',), name='indicators_finding_answer_once'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='indicators_finding_answer_says_why'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'ignored'), ('until__isnull', False)), models.Q(models.Q(('state', 'ignored'), _negated=True), ('until', None)), _connector='OR'), name='indicators_finding_ignored_until')],
             },
         ),
     ]

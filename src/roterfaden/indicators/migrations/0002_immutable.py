@@ -2,7 +2,13 @@
 
 from django.db import migrations
 
-from roterfaden.kernel.triggers import DatabaseStep, append_only, drop
+from roterfaden.kernel.triggers import DatabaseStep, drop, immutable_columns
+
+
+COLUMNS = (
+    "id", "series_id", "period_start", "period_end", "raw", "value", "status", "known_on", "base", "source", "run_id",
+)  # fmt: skip
+"""Everything but what may be shown of a value, which depends on the values beside it."""
 
 
 class Migration(migrations.Migration):
@@ -11,5 +17,5 @@ class Migration(migrations.Migration):
     dependencies = [("indicators", "0001_initial")]
 
     operations = [
-        DatabaseStep(append_only("indicators_observation"), drop("indicators_observation")),
+        DatabaseStep(immutable_columns("indicators_observation", *COLUMNS), drop("indicators_observation")),
     ]

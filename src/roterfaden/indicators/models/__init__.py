@@ -12,10 +12,22 @@ from roterfaden.indicators.models.importing import (
     ImportProfile,
     ImportRun,
 )
+from roterfaden.indicators.models.quality import (
+    BreakdownTerm,
+    FigureCheckRun,
+    FigureFinding,
+    FigureFindingQuerySet,
+    FindingAnswer,
+)
 
 __all__ = [
     "Break",
+    "BreakdownTerm",
     "Definition",
+    "FigureCheckRun",
+    "FigureFinding",
+    "FigureFindingQuerySet",
+    "FindingAnswer",
     "ImportProfile",
     "ImportRun",
     "Indicator",

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from roterfaden.indicators.enums import Accountability, Direction, ObservationStatus
+from roterfaden.indicators.enums import Accountability, Direction, ObservationStatus, Protection
 from roterfaden.indicators.methods import last_day
 from roterfaden.indicators.models.importing import ImportRun
 from roterfaden.places.models import Area
@@ -50,6 +50,13 @@ class Definition(models.Model):
     unit = models.CharField(_("Einheit"), max_length=60)
     multiplier = models.PositiveIntegerField(_("Vervielfacher"), default=1)
     denominator = models.CharField(_("bezogen auf"), max_length=200, blank=True)
+    # What a share is made of, where both are counted here: small counts can then be hidden, and the share recomputed.
+    counted = models.ForeignKey(
+        Indicator, models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("Zähler")
+    )
+    whole = models.ForeignKey(
+        Indicator, models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("Nenner")
+    )
     direction = models.CharField(_("Richtung"), max_length=20, choices=Direction.choices)
     minimum_count = models.PositiveSmallIntegerField(_("kleinste gezeigte Fallzahl"), default=3)
     decimals = models.PositiveSmallIntegerField(_("Nachkommastellen"), default=1)
@@ -69,8 +76,9 @@ class Definition(models.Model):
 
     class Privacy:
         public = {
-            "id", "indicator", "number", "text", "unit", "multiplier", "denominator", "direction", "minimum_count",
-            "decimals", "source", "breakdowns", "rhythm_months", "is_fictitious", "valid_from", "reason",
+            "id", "indicator", "number", "text", "unit", "multiplier", "denominator", "counted", "whole", "direction",
+            "minimum_count", "decimals", "source", "breakdowns", "rhythm_months", "is_fictitious", "valid_from",
+            "reason",
         }  # fmt: skip
         internal: set[str] = set()
         personal: set[str] = set()
@@ -85,6 +93,8 @@ class Series(models.Model):
     definition = models.ForeignKey(Definition, models.PROTECT, related_name="series", verbose_name=_("Definition"))
     area = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name=_("Gebiet"))
     breakdown = models.CharField(_("Gliederung"), max_length=200, blank=True)
+    # The breakdown as the office words it (BreakdownTerm), kept beside the series so that lists need not look it up.
+    label = models.CharField(_("Gliederung in Worten"), max_length=300, blank=True)
 
     class Meta:
         verbose_name = _("Zahlenreihe")
@@ -94,7 +104,7 @@ class Series(models.Model):
         ]
 
     class Privacy:
-        public = {"id", "definition", "area", "breakdown"}
+        public = {"id", "definition", "area", "breakdown", "label"}
         internal: set[str] = set()
         personal: set[str] = set()
 
@@ -130,6 +140,10 @@ class Observation(models.Model):
     known_on = models.DateField(_("bekannt seit"))
     base = models.CharField(_("Bevölkerungsbasis"), max_length=120, blank=True)
     source = models.CharField(_("Quelle"), max_length=300)
+    # The only column that changes: what may be shown depends on what stands beside it (methods.protection).
+    protection = models.CharField(
+        _("Schutz"), max_length=10, choices=Protection.choices, default=Protection.FREE, db_default=Protection.FREE
+    )
     run = models.ForeignKey(
         ImportRun, models.PROTECT, related_name="observations", null=True, blank=True, verbose_name=_("eingelesen mit")
     )
@@ -156,7 +170,7 @@ class Observation(models.Model):
         public = {
             "id", "series", "period_start", "period_end", "raw", "value", "status", "known_on", "base", "source",
         }  # fmt: skip
-        internal = {"run"}
+        internal = {"run", "protection"}
         personal: set[str] = set()
 
     def __str__(self) -> str:

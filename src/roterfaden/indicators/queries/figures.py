@@ -1,6 +1,6 @@
 """Reading figures: what pages and the contexts above need, with small counts already hidden."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -9,14 +9,17 @@ from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from roterfaden.indicators.enums import Direction, ObservationStatus
+from roterfaden.indicators.enums import Direction, ObservationStatus, Protection
 from roterfaden.indicators.methods import breakdown_parts, is_hidden
-from roterfaden.indicators.models import Break, Definition, Indicator, Observation, Series
+from roterfaden.indicators.methods.protection import HIDDEN
+from roterfaden.indicators.models import Break, BreakdownTerm, Definition, Indicator, Observation, Series
 from roterfaden.places.models import Area
 
 Words = str | Promise
 
 PLAIN = frozenset({ObservationStatus.NORMAL})
+LEAST_TOLD = 2
+"""Who reads "weniger als 2" reads 1."""
 
 
 @dataclass(frozen=True)
@@ -141,18 +144,34 @@ class IndicatorSheet:
         return any(period.earlier for period in self.periods)
 
 
-def shown(value: Observation, definition: Definition) -> ShownValue:
-    """A stored value as it may be shown. No query when series and definition are at hand."""
-    hidden = is_hidden(
+def hides(value: Observation, definition: Definition) -> bool:
+    """Whether a value must not be shown: it is small, or would give others away. The one place that says so.
+
+    What stands beside it was looked at when it was stored (actions.protect_figures); the rule for the value alone holds
+    without that. No query.
+    """
+    return value.protection in HIDDEN or is_hidden(
         value.value,
         minimum_count=definition.minimum_count,
         multiplier=definition.multiplier,
         denominator=definition.denominator,
     )
+
+
+def _words_instead(value: Observation, definition: Definition) -> Words:
+    """What stands in the place of a hidden value. In a sum, nobody is told which of the hidden numbers are small."""
+    if value.protection in (Protection.FREE, Protection.SMALL) and definition.minimum_count > LEAST_TOLD:
+        return _("weniger als %(count)s") % {"count": definition.minimum_count}
+    return Protection.WAITING.label if value.protection == Protection.WAITING else Protection.LINKED.label
+
+
+def shown(value: Observation, definition: Definition) -> ShownValue:
+    """A stored value as it may be shown. No query when series and definition are at hand."""
+    hidden = hides(value, definition)
     status = ObservationStatus(value.status)
     words: Words = "" if status in PLAIN else status.label
     if hidden:
-        words = _("weniger als %(count)s") % {"count": definition.minimum_count}
+        words = _words_instead(value, definition)
     return ShownValue(
         observation_id=value.pk, period_start=value.period_start, period_end=value.period_end,
         on=value.last_day, value=None if hidden else value.value, words=words,
@@ -161,10 +180,13 @@ def shown(value: Observation, definition: Definition) -> ShownValue:
     )  # fmt: skip
 
 
-def known_values(series: Iterable[int], on: date) -> dict[int, list[Observation]]:
-    """For each series its values as known on `on`, oldest first. One query."""
+def known_values(series: Iterable[int], on: date, *, since: date = date.min) -> dict[int, list[Observation]]:
+    """For each series its values as known on `on`, oldest first; only those of periods that end after `since`. One
+    query."""
     found: dict[int, list[Observation]] = {}
     rows = Observation.objects.known_on(on).filter(series__in=list(series))
+    if since > date.min:
+        rows = rows.filter(period_end__gt=since)
     for value in rows.order_by("series", "period_end", "period_start", "pk"):
         found.setdefault(value.series_id, []).append(value)
     return found
@@ -219,15 +241,20 @@ def _row(definition: Definition, series: Series | None, numbers: list[Observatio
         slug=indicator.slug, title=indicator.title, unit=definition.unit, decimals=definition.decimals,
         direction=definition.direction, direction_label=Direction(definition.direction).label,
         accountability_label=indicator.get_accountability_display(), source=definition.source,
-        is_fictitious=definition.is_fictitious, series_label=breakdown_label(series.breakdown) if series else "",
+        is_fictitious=definition.is_fictitious, series_label=series_label(series) if series else "",
         latest=shown(numbers[-1], definition) if numbers else None,
         previous=shown(numbers[-2], definition) if len(numbers) > 1 else None,
     )  # fmt: skip
 
 
+def series_label(series: Series) -> str:
+    """The breakdown of a series in words, as the office named it or as its codes say; empty for the total."""
+    return series.label or breakdown_label(series.breakdown)
+
+
 def breakdown_label(breakdown: str) -> str:
-    """A breakdown in words: "Nationalität: ausländisch"; empty for the total."""
-    named = ((_word(name), _word(value)) for name, value in breakdown_parts(breakdown))
+    """A breakdown in words as its codes say: "Nationalität: ausländisch"; empty for the total."""
+    named = ((breakdown_word(name), breakdown_word(value)) for name, value in breakdown_parts(breakdown))
     return ", ".join(f"{name[:1].upper()}{name[1:]}: {value}" for name, value in named)
 
 
@@ -242,8 +269,30 @@ BREAKDOWN_WORDS: dict[str, Words] = {
 }
 
 
-def _word(code: str) -> str:
+def breakdown_word(code: str) -> str:
+    """What a dimension or value of a breakdown is called where the office gave it no name."""
     return str(BREAKDOWN_WORDS.get(code, code))
+
+
+def terms_in_use() -> dict[tuple[str, str], BreakdownTerm]:
+    """Every name the office gave, by dimension and value (empty: the dimension itself). One query."""
+    return {(row.dimension, row.value): row for row in BreakdownTerm.objects.order_by("pk")}
+
+
+def label_of(breakdown: str, terms: Mapping[tuple[str, str], BreakdownTerm]) -> str:
+    """What a series keeps of the names the office gave: its breakdown in words, empty where no part has a name."""
+    parts = breakdown_parts(breakdown)
+    if not any((name, value) in terms and terms[(name, value)].words for name, value in parts) and not any(
+        (name, "") in terms and terms[(name, "")].words for name, _value in parts
+    ):
+        return ""
+    said = []
+    for name, value in parts:
+        of_name, of_value = terms.get((name, "")), terms.get((name, value))
+        head = of_name.words if of_name and of_name.words else breakdown_word(name)
+        tail = of_value.words if of_value and of_value.words else breakdown_word(value)
+        said.append(f"{head[:1].upper()}{head[1:]}: {tail}")
+    return ", ".join(said)[:300]
 
 
 def indicators_by_slug(slug: str) -> QuerySet[Indicator]:
@@ -301,7 +350,7 @@ def _chosen(rows: list[Series], series_id: int | None, area: Area | None) -> Ser
 
 
 def _choice(series: Series) -> SeriesChoice:
-    words = breakdown_label(series.breakdown)
+    words = series_label(series)
     label = f"{series.area.name}, {words}" if words else series.area.name
     return SeriesChoice(series.pk, series.area.name, series.area.slug, series.breakdown, label)
 

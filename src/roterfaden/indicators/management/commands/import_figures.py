@@ -12,8 +12,9 @@ from django.utils import timezone
 from roterfaden.indicators import actions
 from roterfaden.indicators.enums import FigureFormat, RunState
 from roterfaden.indicators.methods.formats import Plan, Source, contents, fingerprint, first_plan, plan_of_toml
-from roterfaden.indicators.models import ImportProfile, ImportRun
+from roterfaden.indicators.models import Definition, ImportProfile, ImportRun
 from roterfaden.indicators.queries import check_figures, checksum_of, fitted, profile_for
+from roterfaden.indicators.tasks import check_and_keep
 from roterfaden.kernel.actors import System
 from roterfaden.kernel.errors import DomainError
 from roterfaden.kernel.time import local_day
@@ -85,6 +86,10 @@ class Command(BaseCommand):
             )
             run = actions.start_import(actor=READER, run=run, now=now)
             run = actions.read_figures(actor=READER, run=run, source=source, now=now)
+            slugs = {rule.indicator for rule in plan.rules}
+            definitions = list(Definition.objects.filter(indicator__slug__in=slugs).order_by("pk"))
+            actions.protect_figures(actor=READER, definitions=definitions, now=now)
+            check_and_keep(actor=READER, definitions=definitions, now=now)
         self._say(run)
 
     def _plan(
