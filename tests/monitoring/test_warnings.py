@@ -38,3 +38,4 @@ def test_overdue_value_warns_but_not_where_nothing_is_measured():
     assert warned(review(value_on=None, reason=ReasonCode.NO_VALUE)) == {SignalKind.VALUE_OVERDUE}
     assert warned(review(value_on=None, reason=ReasonCode.NOT_MEASURABLE)) == set()
     assert warned(review(value_on=None, reason=ReasonCode.SUPPRESSED)) == set()
+    assert warned(review(value_on=date(2012, 12, 31), reason=ReasonCode.TARGET_NOT_MET)) == set()

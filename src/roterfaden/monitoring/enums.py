@@ -40,6 +40,36 @@ class SignalKind(TextChoices):
     LESS_LIKELY = "less_likely", _("Die Aussicht, das Ziel zu erreichen, ist deutlich gesunken.")
     OFF_PATH = "off_path", _("Der Wert liegt weit neben dem Zielpfad.")
     VALUE_OVERDUE = "value_overdue", _("Ein Wert ist überfällig.")
+    FUNDING_ENDING = "funding_ending", _("Die Förderung einer Maßnahme läuft aus.")
+    ANSWER_MISSING = "answer_missing", _("Eine angefragte Meldung fehlt.")
+
+
+class SdgClass(TextChoices):
+    """The second reading: what Eurostat and Open SDG would call it. Stands beside the status, never mixed with it."""
+
+    ACHIEVED = "achieved", _("Ziel erreicht")
+    SUBSTANTIAL = "substantial", _("deutlicher Fortschritt")
+    MODERATE = "moderate", _("mäßiger Fortschritt")
+    LIMITED = "limited", _("geringer Fortschritt")
+    AWAY = "away", _("Entwicklung vom Ziel weg")
+    NOT_AVAILABLE = "not_available", _("nicht bestimmbar")
+
+
+class AnswerKind(TextChoices):
+    """What a place says about a value it is asked for."""
+
+    VALUE = "value", _("Der Wert ist")
+    UNCHANGED = "unchanged", _("wie im Vorjahr")
+    MISSING = "missing", _("liegt nicht vor, weil")
+
+
+class Result(TextChoices):
+    """What became of counter-steering."""
+
+    DONE = "done", _("erledigt")
+    PARTLY = "partly", _("teilweise erledigt")
+    OPEN = "open", _("noch offen")
+    DROPPED = "dropped", _("aufgegeben")
 
 
 class Verb(TextChoices):
@@ -51,3 +81,19 @@ class Verb(TextChoices):
     GOAL_RATED = "goal.rated", _("hat ein Ziel bewertet: %(subject)s")
     SIGNAL_RAISED = "signal.raised", _("hat gewarnt: %(subject)s")
     CORRECTION_AGREED = "correction.agreed", _("hat eine Gegensteuerung vereinbart: %(subject)s")
+    CORRECTION_FOLLOWED_UP = "correction.followed_up", _("hat nach einer Gegensteuerung gesehen: %(subject)s")
+    SESSION_NOTED = "session.noted", _("hat eine Sitzung vermerkt: %(subject)s")
+    SIGNALS_WATCHED = "signals.watched", _("hat nach Frühwarnungen gesehen: %(subject)s")
+    SIGNAL_SNOOZED = "signal.snoozed", _("hat eine Frühwarnung zurückgestellt: %(subject)s")
+    SIGNAL_CLOSED = "signal.closed", _("hat eine Frühwarnung erledigt: %(subject)s")
+    DELIVERER_SAVED = "deliverer.saved", _("hat die Meldestelle %(subject)s gespeichert")
+    DELIVERER_RETIRED = "deliverer.retired", _("fragt die Meldestelle %(subject)s nicht mehr")
+    FIGURES_ASKED = "figures.asked", _("hat Zahlen angefragt: %(subject)s")
+    DELIVERER_REMINDED = "deliverer.reminded", _("hat an eine Datenanfrage erinnert: %(subject)s")
+    REQUEST_REVOKED = "request.revoked", _("hat eine Datenanfrage zurückgenommen: %(subject)s")
+    ANSWERS_SAVED = "answers.saved", _("hat Zahlen zwischengespeichert: %(subject)s")
+    ANSWERS_HANDED_IN = "answers.handed_in", _("hat Zahlen abgegeben: %(subject)s")
+    FILE_ATTACHED = "request.attached", _("hat eine Datei angehängt: %(subject)s")
+    FILE_DETACHED = "request.detached", _("hat eine Datei entfernt: %(subject)s")
+    ANSWER_QUESTIONED = "answer.questioned", _("hat zu einem gemeldeten Wert zurückgefragt: %(subject)s")
+    ANSWERS_TAKEN_OVER = "answers.taken_over", _("hat gemeldete Werte übernommen: %(subject)s")

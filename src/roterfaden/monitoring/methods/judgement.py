@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 from math import inf
 
 from roterfaden.indicators.enums import Direction
@@ -30,7 +31,8 @@ OUTDATED_PERIODS = 2
 class Goal:
     """What a goal promises, in the unit of its indicator. `corridor` is [low, high] and comes before everything else.
 
-    `tolerance` is how far a value may miss the target and still count as fulfilling it.
+    `tolerance` is how far a value may miss the target and still count as fulfilling it. `milestones` are agreed values
+    on the way, each with its day; the target path leads through them.
     """
 
     direction: str
@@ -40,6 +42,7 @@ class Goal:
     baseline_on: date | None = None
     tolerance: float = 0.0
     corridor: tuple[float, float] | None = None
+    milestones: tuple[tuple[date, float], ...] = ()
 
     @property
     def is_context(self) -> bool:
@@ -104,16 +107,31 @@ class Judgement:
 
 
 def target_path(goal: Goal, day: date) -> float | None:
-    """Soll(t): straight from the baseline to the target, level before and after. None for a corridor or without
-    baseline.
+    """Soll(t): straight from the baseline over the milestones to the target, level before and after. None for a
+    corridor or without baseline.
+
+    Milestones outside the time between baseline and target date do not bend the path.
     """
     if goal.corridor is not None or goal.target is None or goal.baseline is None or goal.baseline_on is None:
         return None
-    whole = years_between(goal.baseline_on, goal.target_on)
-    if whole <= 0:
+    if goal.baseline_on >= goal.target_on:
         return goal.target
-    share = min(1.0, max(0.0, years_between(goal.baseline_on, day) / whole))
-    return goal.baseline + (goal.target - goal.baseline) * share
+    points = path_days(goal)
+    if day <= points[0][0]:
+        return points[0][1]
+    for (start, low), (end, high) in pairwise(points):
+        if day <= end:
+            return low + (high - low) * years_between(start, day) / years_between(start, end)
+    return points[-1][1]
+
+
+def path_days(goal: Goal) -> tuple[tuple[date, float], ...]:
+    """The corners of the target path in order of time: baseline, milestones, target. Empty where there is no path."""
+    if goal.corridor is not None or goal.target is None or goal.baseline is None or goal.baseline_on is None:
+        return ()
+    start, end = goal.baseline_on, goal.target_on
+    between = dict(sorted((day, value) for day, value in goal.milestones if start < day < end))
+    return ((start, goal.baseline), *between.items(), (end, goal.target))
 
 
 def attainment(goal: Goal, value: float) -> float | None:

@@ -16,6 +16,8 @@ DIGITS = 9
 """A drop from .70 to .50 is .20, whatever the binary fractions say."""
 OFF_PATH = 2.0
 NEVER_MEASURED = frozenset({ReasonCode.NOT_MEASURABLE, ReasonCode.NOT_JUDGED})
+DECIDED = frozenset({ReasonCode.TARGET_MET, ReasonCode.TARGET_NOT_MET})
+"""The date of the goal has come and its value is known: no newer one is needed."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,7 @@ def early_warnings(reviews: Sequence[Review], *, known_on: date, rhythm_months: 
 
 def is_overdue(review: Review, *, known_on: date, rhythm_months: int) -> bool:
     """Whether more than two periods lie between the last value and the day of the data: it will soon be too old."""
-    if review.reason in NEVER_MEASURED or review.reason == ReasonCode.SUPPRESSED:
+    if review.reason in NEVER_MEASURED | DECIDED or review.reason == ReasonCode.SUPPRESSED:
         return False
     if review.value_on is None:
         return True

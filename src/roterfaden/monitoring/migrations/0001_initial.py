@@ -1,4 +1,5 @@
 import django.db.models.deletion
+import uuid
 from django.conf import settings
 from django.db import migrations, models
 
@@ -9,11 +10,41 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '__first__'),
-        ('concept', '0001_initial'),
-        ('indicators', '0001_initial'),
+        ('concept', '0006_remarks'),
+        ('files', '0001_initial'),
+        ('indicators', '0002_immutable'),
+        ('places', '0001_initial'),
     ]
 
     operations = [
+        migrations.CreateModel(
+            name='Deliverer',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=160, verbose_name='Name der Stelle')),
+                ('email', models.EmailField(max_length=254, verbose_name='Funktionsadresse')),
+                ('retired_at', models.DateTimeField(blank=True, null=True, verbose_name='wird nicht mehr gefragt seit')),
+                ('municipality', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.area', verbose_name='Kommune')),
+            ],
+            options={
+                'verbose_name': 'Meldestelle',
+                'verbose_name_plural': 'Meldestellen',
+                'constraints': [models.UniqueConstraint(condition=models.Q(('municipality__isnull', False), ('retired_at', None)), fields=('municipality',), name='monitoring_deliverer_once_a_municipality')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Delivery',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('deliverer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deliveries', to='monitoring.deliverer', verbose_name='Meldestelle')),
+                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='indicators.indicator', verbose_name='Messgröße')),
+            ],
+            options={
+                'verbose_name': 'Lieferung',
+                'verbose_name_plural': 'Lieferungen',
+                'constraints': [models.UniqueConstraint(fields=('deliverer', 'indicator'), name='monitoring_delivery_once')],
+            },
+        ),
         migrations.CreateModel(
             name='ReviewCycle',
             fields=[
@@ -30,29 +61,6 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'Überprüfung',
                 'verbose_name_plural': 'Überprüfungen',
-            },
-        ),
-        migrations.CreateModel(
-            name='Correction',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('made_as', models.CharField(max_length=40, verbose_name='in der Rolle')),
-                ('made_at', models.DateTimeField(verbose_name='am')),
-                ('reason', models.TextField(blank=True, verbose_name='Begründung')),
-                ('superseded_at', models.DateTimeField(blank=True, null=True, verbose_name='ersetzt am')),
-                ('fact', models.TextField(verbose_name='Feststellung')),
-                ('action', models.TextField(verbose_name='Was wir tun')),
-                ('owner', models.CharField(max_length=160, verbose_name='verantwortlich')),
-                ('due_on', models.DateField(verbose_name='bis')),
-                ('effect', models.TextField(blank=True, verbose_name='Folge für das Konzept')),
-                ('element', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='concept.element', verbose_name='Ziel')),
-                ('made_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='von')),
-                ('supersedes', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='monitoring.correction', verbose_name='ersetzt')),
-                ('cycle', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='monitoring.reviewcycle', verbose_name='Überprüfung')),
-            ],
-            options={
-                'verbose_name': 'Gegensteuerung',
-                'verbose_name_plural': 'Gegensteuerungen',
             },
         ),
         migrations.CreateModel(
@@ -84,19 +92,26 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Signal',
+            name='DataRequest',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('worsened', 'Der Status hat sich zweimal nacheinander verschlechtert.'), ('less_likely', 'Die Aussicht, das Ziel zu erreichen, ist deutlich gesunken.'), ('off_path', 'Der Wert liegt weit neben dem Zielpfad.'), ('value_overdue', 'Ein Wert ist überfällig.')], max_length=20, verbose_name='Anlass')),
-                ('inputs', models.JSONField(default=dict, verbose_name='Eingangsgrößen')),
-                ('raised_at', models.DateTimeField(verbose_name='gemeldet am')),
-                ('closed_at', models.DateTimeField(blank=True, null=True, verbose_name='erledigt am')),
-                ('assessment', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='signals', to='monitoring.assessment', verbose_name='Beurteilung')),
-                ('element', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='concept.element', verbose_name='Ziel')),
+                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='Kennung')),
+                ('due_on', models.DateField(verbose_name='erbeten bis')),
+                ('link_until', models.DateTimeField(verbose_name='Link gilt bis')),
+                ('asked_at', models.DateTimeField(verbose_name='gefragt am')),
+                ('begun_at', models.DateTimeField(blank=True, null=True, verbose_name='begonnen am')),
+                ('handed_in_at', models.DateTimeField(blank=True, null=True, verbose_name='abgegeben am')),
+                ('note', models.TextField(blank=True, verbose_name='Anmerkung der Stelle')),
+                ('revoked_at', models.DateTimeField(blank=True, null=True, verbose_name='zurückgenommen am')),
+                ('revoke_reason', models.CharField(blank=True, max_length=300, verbose_name='Grund der Rücknahme')),
+                ('asked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='gefragt von')),
+                ('deliverer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='requests', to='monitoring.deliverer', verbose_name='Meldestelle')),
+                ('cycle', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='requests', to='monitoring.reviewcycle', verbose_name='Überprüfung')),
             ],
             options={
-                'verbose_name': 'Frühwarnung',
-                'verbose_name_plural': 'Frühwarnungen',
+                'verbose_name': 'Datenanfrage',
+                'verbose_name_plural': 'Datenanfragen',
+                'constraints': [models.UniqueConstraint(condition=models.Q(('revoked_at', None)), fields=('cycle', 'deliverer'), name='monitoring_request_once'), models.CheckConstraint(condition=models.Q(models.Q(('revoke_reason', ''), ('revoked_at', None)), models.Q(('revoked_at__isnull', False), models.Q(('revoke_reason', ''), _negated=True)), _connector='OR'), name='monitoring_request_revoked_with_reason')],
             },
         ),
         migrations.CreateModel(
@@ -117,6 +132,145 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Bewertung der Koordinierungsgruppe',
                 'verbose_name_plural': 'Bewertungen der Koordinierungsgruppe',
                 'constraints': [models.UniqueConstraint(condition=models.Q(('superseded_at', None)), fields=('assessment',), name='monitoring_rating_once'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='monitoring_rating_has_reason')],
+            },
+        ),
+        migrations.CreateModel(
+            name='RequestedValue',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('breakdown', models.CharField(blank=True, max_length=200, verbose_name='Gliederung')),
+                ('period_start', models.DateField(verbose_name='Zeitraum von')),
+                ('period_end', models.DateField(verbose_name='Zeitraum bis')),
+                ('answer', models.CharField(blank=True, choices=[('value', 'Der Wert ist'), ('unchanged', 'wie im Vorjahr'), ('missing', 'liegt nicht vor, weil')], max_length=20, verbose_name='Antwort')),
+                ('raw', models.CharField(blank=True, max_length=60, verbose_name='Wert')),
+                ('note', models.CharField(blank=True, max_length=600, verbose_name='Anmerkung')),
+                ('question', models.CharField(blank=True, max_length=600, verbose_name='Rückfrage')),
+                ('answered_at', models.DateTimeField(blank=True, null=True, verbose_name='beantwortet am')),
+                ('taken_over_at', models.DateTimeField(blank=True, null=True, verbose_name='übernommen am')),
+                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.area', verbose_name='Gebiet')),
+                ('definition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='indicators.definition', verbose_name='Messgröße')),
+                ('observation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='indicators.observation', verbose_name='übernommen als')),
+                ('request', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='values', to='monitoring.datarequest', verbose_name='Datenanfrage')),
+            ],
+            options={
+                'verbose_name': 'angefragter Wert',
+                'verbose_name_plural': 'angefragte Werte',
+                'constraints': [models.UniqueConstraint(fields=('request', 'definition', 'area', 'breakdown', 'period_start', 'period_end'), name='monitoring_requested_value_once'), models.CheckConstraint(condition=models.Q(models.Q(('answer', 'missing'), _negated=True), models.Q(('note', ''), _negated=True), _connector='OR'), name='monitoring_missing_value_has_reason')],
+            },
+        ),
+        migrations.CreateModel(
+            name='RequestFile',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('attached_at', models.DateTimeField(verbose_name='angehängt am')),
+                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.keptfile', verbose_name='Datei')),
+                ('request', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='files', to='monitoring.datarequest', verbose_name='Datenanfrage')),
+            ],
+            options={
+                'verbose_name': 'Anlage zu einer Datenanfrage',
+                'verbose_name_plural': 'Anlagen zu Datenanfragen',
+                'constraints': [models.UniqueConstraint(fields=('request', 'file'), name='monitoring_request_file_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='RequestLink',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('occasion', models.CharField(max_length=20, verbose_name='Anlass')),
+                ('secret_hash', models.CharField(max_length=64, unique=True, verbose_name='Prüfsumme des Links')),
+                ('sent_at', models.DateTimeField(verbose_name='verschickt am')),
+                ('request', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='links', to='monitoring.datarequest', verbose_name='Datenanfrage')),
+            ],
+            options={
+                'verbose_name': 'Link zu einer Datenanfrage',
+                'verbose_name_plural': 'Links zu Datenanfragen',
+                'constraints': [models.UniqueConstraint(fields=('request', 'occasion'), name='monitoring_request_link_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='RatingSession',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('held_on', models.DateField(verbose_name='Tag')),
+                ('present', models.PositiveSmallIntegerField(verbose_name='Anwesende')),
+                ('noted_at', models.DateTimeField(verbose_name='vermerkt am')),
+                ('cycle', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sessions', to='monitoring.reviewcycle', verbose_name='Überprüfung')),
+            ],
+            options={
+                'verbose_name': 'Sitzung der Koordinierungsgruppe',
+                'verbose_name_plural': 'Sitzungen der Koordinierungsgruppe',
+                'constraints': [models.UniqueConstraint(fields=('cycle', 'held_on'), name='monitoring_session_once_a_day'), models.CheckConstraint(condition=models.Q(('present__gte', 1)), name='monitoring_session_somebody_present')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Signal',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(max_length=80, verbose_name='Schlüssel')),
+                ('kind', models.CharField(choices=[('worsened', 'Der Status hat sich zweimal nacheinander verschlechtert.'), ('less_likely', 'Die Aussicht, das Ziel zu erreichen, ist deutlich gesunken.'), ('off_path', 'Der Wert liegt weit neben dem Zielpfad.'), ('value_overdue', 'Ein Wert ist überfällig.'), ('funding_ending', 'Die Förderung einer Maßnahme läuft aus.'), ('answer_missing', 'Eine angefragte Meldung fehlt.')], max_length=20, verbose_name='Anlass')),
+                ('inputs', models.JSONField(blank=True, default=dict, verbose_name='Eingangsgrößen')),
+                ('raised_at', models.DateTimeField(verbose_name='gemeldet am')),
+                ('snoozed_until', models.DateField(blank=True, null=True, verbose_name='zurückgestellt bis')),
+                ('snooze_reason', models.CharField(blank=True, max_length=300, verbose_name='Grund der Zurückstellung')),
+                ('closed_at', models.DateTimeField(blank=True, null=True, verbose_name='erledigt am')),
+                ('close_reason', models.CharField(blank=True, max_length=300, verbose_name='Grund der Erledigung')),
+                ('assessment', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='signals', to='monitoring.assessment', verbose_name='Beurteilung')),
+                ('closed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='erledigt von')),
+                ('continues', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='monitoring.signal', verbose_name='führt weiter')),
+                ('element', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='concept.element', verbose_name='Ziel oder Maßnahme')),
+                ('request', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='signals', to='monitoring.datarequest', verbose_name='Datenanfrage')),
+            ],
+            options={
+                'verbose_name': 'Frühwarnung',
+                'verbose_name_plural': 'Frühwarnungen',
+                'indexes': [models.Index(fields=['closed_at', '-raised_at'], name='monitoring_signal_inbox')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('closed_at', None)), fields=('key',), name='monitoring_signal_open_once'), models.CheckConstraint(condition=models.Q(models.Q(('element__isnull', False), ('request', None)), models.Q(('element', None), ('request__isnull', False)), _connector='OR'), name='monitoring_signal_about_one_thing'), models.CheckConstraint(condition=models.Q(('snoozed_until', None), models.Q(('snooze_reason', ''), _negated=True), _connector='OR'), name='monitoring_signal_snoozed_with_reason'), models.CheckConstraint(condition=models.Q(('closed_by', None), models.Q(('close_reason', ''), _negated=True), _connector='OR'), name='monitoring_signal_closed_with_reason')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Correction',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('made_as', models.CharField(max_length=40, verbose_name='in der Rolle')),
+                ('made_at', models.DateTimeField(verbose_name='am')),
+                ('reason', models.TextField(blank=True, verbose_name='Begründung')),
+                ('superseded_at', models.DateTimeField(blank=True, null=True, verbose_name='ersetzt am')),
+                ('fact', models.TextField(verbose_name='Feststellung')),
+                ('action', models.TextField(verbose_name='Was wir tun')),
+                ('owner', models.CharField(max_length=160, verbose_name='verantwortlich')),
+                ('due_on', models.DateField(verbose_name='bis')),
+                ('effect', models.TextField(blank=True, verbose_name='Folge für das Konzept')),
+                ('draft_element', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='concept.element', verbose_name='Stelle im Entwurf')),
+                ('element', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='concept.element', verbose_name='Ziel')),
+                ('made_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='von')),
+                ('supersedes', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='monitoring.correction', verbose_name='ersetzt')),
+                ('cycle', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='monitoring.reviewcycle', verbose_name='Überprüfung')),
+                ('signal', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='monitoring.signal', verbose_name='Frühwarnung')),
+            ],
+            options={
+                'verbose_name': 'Gegensteuerung',
+                'verbose_name_plural': 'Gegensteuerungen',
+            },
+        ),
+        migrations.CreateModel(
+            name='FollowUp',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('made_as', models.CharField(max_length=40, verbose_name='in der Rolle')),
+                ('made_at', models.DateTimeField(verbose_name='am')),
+                ('reason', models.TextField(blank=True, verbose_name='Begründung')),
+                ('superseded_at', models.DateTimeField(blank=True, null=True, verbose_name='ersetzt am')),
+                ('outcome', models.CharField(choices=[('done', 'erledigt'), ('partly', 'teilweise erledigt'), ('open', 'noch offen'), ('dropped', 'aufgegeben')], max_length=20, verbose_name='Ergebnis')),
+                ('effect', models.TextField(blank=True, verbose_name='Was es bewirkt hat')),
+                ('correction', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='follow_ups', to='monitoring.correction', verbose_name='Gegensteuerung')),
+                ('made_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='von')),
+                ('supersedes', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='monitoring.followup', verbose_name='ersetzt')),
+                ('cycle', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='follow_ups', to='monitoring.reviewcycle', verbose_name='Überprüfung')),
+            ],
+            options={
+                'verbose_name': 'Nachschau',
+                'verbose_name_plural': 'Nachschauen',
+                'constraints': [models.UniqueConstraint(condition=models.Q(('superseded_at', None)), fields=('correction', 'cycle'), name='monitoring_follow_up_once'), models.CheckConstraint(condition=models.Q(('outcome', 'done'), models.Q(('reason', ''), _negated=True), _connector='OR'), name='monitoring_not_done_has_reason')],
             },
         ),
     ]

@@ -9,7 +9,9 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.functional import Promise
 
 from roterfaden.monitoring.enums import SignalKind, Status
+from roterfaden.monitoring.methods.explaining import Explanation
 from roterfaden.monitoring.models import Assessment, Correction, Rating, ReviewCycle, Signal
+from roterfaden.monitoring.queries.explaining import explanation
 from roterfaden.monitoring.queries.judgements import GoalNode, goals_of
 from roterfaden.monitoring.queries.views import (
     AssessmentView,
@@ -68,6 +70,7 @@ class GoalLine:
     rating: RatingView | None
     signals: tuple[SignalView, ...]
     corrections: tuple[CorrectionView, ...]
+    explanation: Explanation | None = None
 
 
 @dataclass(frozen=True)
@@ -169,8 +172,8 @@ def review_board(cycle: ReviewCycle, *, on: date) -> Board:
     previous = _previous_statuses(cycle)
     ratings = current_ratings(cycle, on=on)
     signals: dict[int, list[SignalView]] = defaultdict(list)
-    for signal in Signal.objects.filter(assessment__cycle=cycle, closed_at=None).order_by("kind", "pk"):
-        signals[signal.element_id].append(signal_view(signal))
+    for signal in _signals(cycle).order_by("kind", "pk"):
+        signals[signal.element_id or 0].append(signal_view(signal))
     corrections: dict[int, list[CorrectionView]] = defaultdict(list)
     for correction in Correction.objects.filter(cycle=cycle, superseded_at=None).order_by("due_on", "pk"):
         corrections[correction.element_id].append(correction_view(correction))
@@ -187,6 +190,14 @@ def review_board(cycle: ReviewCycle, *, on: date) -> Board:
         correction_count=sum(len(each) for each in corrections.values()),
         rating_count=len(ratings),
     )
+
+
+def _signals(cycle: ReviewCycle) -> QuerySet[Signal]:
+    """The warnings of a review; of a closed one those that were open when it was closed."""
+    rows = Signal.objects.filter(assessment__cycle=cycle)
+    if cycle.closed_at is None:
+        return rows.open()
+    return rows.filter(Q(closed_at=None) | Q(closed_at__gt=cycle.closed_at), raised_at__lte=cycle.closed_at)
 
 
 def _previous_statuses(cycle: ReviewCycle) -> dict[int, str]:
@@ -207,6 +218,7 @@ def _line(
         target=target_view(goal.target), assessment=assessment_view(assessment) if assessment else None,
         previous_status=previous.get(goal.element_id, ""), rating=ratings.get(goal.element_id),
         signals=tuple(signals.get(goal.element_id, ())), corrections=tuple(corrections.get(goal.element_id, ())),
+        explanation=explanation(assessment, goal.target) if assessment else None,
     )  # fmt: skip
 
 

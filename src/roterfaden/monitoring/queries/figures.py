@@ -9,7 +9,7 @@ from roterfaden.indicators.methods import months_later
 from roterfaden.indicators.models import Definition
 from roterfaden.indicators.queries import BreakLine, ShownValue, breaks_of, known_values, shown
 from roterfaden.monitoring.methods.forecast import forecast
-from roterfaden.monitoring.methods.judgement import FEWEST_POINTS, Goal, horizon, target_path
+from roterfaden.monitoring.methods.judgement import FEWEST_POINTS, Goal, horizon, path_days
 from roterfaden.monitoring.methods.points import Point, known_points, positions, segment
 from roterfaden.monitoring.models import Assessment, Rating, ReviewCycle
 from roterfaden.monitoring.queries.judgements import goal_of, points_of
@@ -123,10 +123,8 @@ def goal_figure(element: Element, version: Version, *, on: date, only_closed: bo
 
 
 def path_points(goal: Goal) -> tuple[PathPoint, ...]:
-    """The red thread of the chart: from the baseline to the target. Empty where there is no path."""
-    days = [day for day in (goal.baseline_on, goal.target_on) if day is not None]
-    points = [(day, target_path(goal, day)) for day in days]
-    return tuple(PathPoint(day, value) for day, value in points if value is not None)
+    """The thread of the chart: from the baseline over the milestones to the target; empty where there is no path."""
+    return tuple(PathPoint(day, value) for day, value in path_days(goal))
 
 
 def band_points(

@@ -7,9 +7,8 @@ from decimal import Decimal
 
 from roterfaden.concept.enums import ElementKind
 from roterfaden.concept.models import Node, Target, Version
-from roterfaden.indicators.methods import is_hidden
 from roterfaden.indicators.models import Break, Definition, Observation
-from roterfaden.indicators.queries import breaks_of, known_values
+from roterfaden.indicators.queries import breaks_of, hides, known_values
 from roterfaden.monitoring.methods.judgement import Goal, Judgement, judge
 from roterfaden.monitoring.methods.points import Point
 
@@ -84,17 +83,12 @@ def _number(value: Decimal | None) -> float | None:
 
 
 def points_of(values: Iterable[Observation], definition: Definition) -> tuple[Point, ...]:
-    """Stored values as points; a count too small to be shown takes part in no calculation."""
+    """Stored values as points; what must not be shown takes part in no calculation."""
     return tuple(_point(value, definition) for value in values)
 
 
 def _point(value: Observation, definition: Definition) -> Point:
-    hidden = is_hidden(
-        value.value,
-        minimum_count=definition.minimum_count,
-        multiplier=definition.multiplier,
-        denominator=definition.denominator,
-    )
+    hidden = hides(value, definition)
     number = None if hidden else _number(value.value)
     return Point(value.last_day, number, value.pk, hidden)
 

@@ -7,8 +7,9 @@ from decimal import Decimal
 from django.utils.functional import Promise
 
 from roterfaden.concept.models import Target
-from roterfaden.indicators.queries import breakdown_label
-from roterfaden.monitoring.enums import ReasonCode, SignalKind
+from roterfaden.indicators.enums import Accountability
+from roterfaden.indicators.queries import series_label
+from roterfaden.monitoring.enums import ReasonCode, SdgClass, SignalKind
 from roterfaden.monitoring.models import Assessment, Correction, Rating, Signal
 
 Words = str | Promise
@@ -16,7 +17,7 @@ Words = str | Promise
 
 @dataclass(frozen=True)
 class TargetView:
-    """What a goal promises, for people; or why it cannot be measured yet."""
+    """What a goal promises, for people; or why it cannot be measured yet. `is_own`: the house counts it itself."""
 
     indicator_slug: str
     indicator_title: str
@@ -35,6 +36,7 @@ class TargetView:
     corridor_low: Decimal | None
     corridor_high: Decimal | None
     not_measurable_reason: str
+    is_own: bool = False
 
     @property
     def is_measurable(self) -> bool:
@@ -60,6 +62,8 @@ class AssessmentView:
     forecast_high: float | None
     method_version: str
     computed_at: datetime
+    second_reading: Words = ""
+    """What Eurostat and Open SDG would call it; empty where they have no answer."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +82,7 @@ class RatingView:
 
 @dataclass(frozen=True)
 class SignalView:
-    """An early warning in one sentence."""
+    """An early warning in one sentence. `element_id` is 0 where it is about no element."""
 
     element_id: int
     kind: str
@@ -111,7 +115,7 @@ def target_view(target: Target | None) -> TargetView | None:
         indicator_slug=definition.indicator.slug if definition else "",
         indicator_title=definition.indicator.title if definition else "",
         series_id=target.series_id or 0,
-        series_label=breakdown_label(target.series.breakdown) if target.series else "",
+        series_label=series_label(target.series) if target.series else "",
         unit=definition.unit if definition else "",
         decimals=definition.decimals if definition else 0,
         source=definition.source if definition else "",
@@ -125,6 +129,7 @@ def target_view(target: Target | None) -> TargetView | None:
         corridor_low=target.corridor_low,
         corridor_high=target.corridor_high,
         not_measurable_reason=target.not_measurable_reason,
+        is_own=bool(definition and definition.indicator.accountability == Accountability.PERFORMANCE),
     )
 
 
@@ -137,8 +142,13 @@ def assessment_view(row: Assessment) -> AssessmentView:
         value_on=value.last_day if value else None,
         attainment=row.attainment, expected=row.expected, gap=row.gap, probability=row.probability,
         forecast=row.forecast, forecast_low=row.forecast_low, forecast_high=row.forecast_high,
-        method_version=row.method_version, computed_at=row.computed_at,
+        method_version=row.method_version, computed_at=row.computed_at, second_reading=_second_reading(row),
     )  # fmt: skip
+
+
+def _second_reading(row: Assessment) -> Words:
+    found = row.inputs.get("second_reading", "")
+    return SdgClass(found).label if found and found != SdgClass.NOT_AVAILABLE else ""
 
 
 def rating_view(row: Rating, *, on: date, is_of_earlier_computation: bool = False) -> RatingView:
@@ -152,7 +162,7 @@ def rating_view(row: Rating, *, on: date, is_of_earlier_computation: bool = Fals
 
 def signal_view(row: Signal) -> SignalView:
     """A stored warning for people."""
-    return SignalView(row.element_id, row.kind, SignalKind(row.kind).label, row.raised_at)
+    return SignalView(row.element_id or 0, row.kind, SignalKind(row.kind).label, row.raised_at)
 
 
 def correction_view(row: Correction) -> CorrectionView:

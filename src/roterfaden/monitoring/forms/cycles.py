@@ -1,4 +1,4 @@
-"""Forms of the review. They check what is typed; what is allowed, the actions say."""
+"""Opening a review, rating a goal, noting a meeting. Forms check what is typed; what is allowed, the actions say."""
 
 from typing import Any
 
@@ -49,17 +49,10 @@ class RatingForm(forms.Form):
     )
 
 
-class CorrectionForm(forms.Form):
-    """Fact, cause, action – with an owner and a date."""
+class SessionForm(forms.Form):
+    """How many members of the group are there."""
 
-    fact = forms.CharField(label=_("Feststellung"), widget=LongText(3), help_text=_("Was zeigen Wert und Verlauf?"))
-    reason = forms.CharField(label=_("Ursache"), widget=LongText(3), help_text=_("Woran liegt das?"))
-    action = forms.CharField(label=_("Was wir tun"), widget=LongText(3))
-    owner = forms.CharField(label=_("Verantwortlich"), max_length=160, help_text=_("Stelle oder Funktion, kein Name."))
-    due_on = forms.DateField(label=_("Bis"), widget=DateInput())
-    effect = forms.CharField(
-        label=_("Folge für das Konzept"),
-        widget=LongText(2),
-        required=False,
-        help_text=_("Zum Beispiel: Die Maßnahme 3.1.2 wird um ein Jahr verlängert."),
+    held_on = forms.DateField(label=_("Tag"), widget=DateInput())
+    present = forms.IntegerField(
+        label=_("Anwesende"), min_value=1, max_value=999, help_text=_("Nur die Zahl, keine Namen.")
     )

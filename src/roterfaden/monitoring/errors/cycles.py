@@ -1,4 +1,4 @@
-"""What the review refuses."""
+"""What opening, computing, rating and closing a review refuse."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -58,15 +58,8 @@ class ExpiryInPast(DomainError):
     field = "expires_on"
 
 
-class DueInPast(DomainError):
-    """A correction is due on a day that is still to come."""
+class SessionInFuture(DomainError):
+    """A meeting is noted when it takes place or afterwards."""
 
-    message = _("Bitte nennen Sie einen Tag, der noch kommt.")
-    field = "due_on"
-
-
-class NotAGoalHere(DomainError):
-    """The element is no goal of the version under review."""
-
-    message = _("Das ist kein Ziel der überprüften Fassung.")
-    field = "element"
+    message = _("Diese Sitzung ist noch nicht gewesen.")
+    field = "held_on"

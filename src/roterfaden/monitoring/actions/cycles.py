@@ -1,6 +1,5 @@
-"""Everything that changes a review: open, compute, rate, warn, correct, close."""
+"""Opening, computing, rating and closing a review; noting a meeting of the group."""
 
-from collections import defaultdict
 from datetime import date, datetime
 from typing import Any
 
@@ -9,31 +8,26 @@ from django.db import transaction
 from roterfaden.accounts.authorship import signed
 from roterfaden.accounts.rules import require
 from roterfaden.audit.actions import record
-from roterfaden.concept.enums import ElementKind
-from roterfaden.concept.models import Concept, Element, Node, Target, Version
+from roterfaden.concept.models import Concept, Target, Version
 from roterfaden.kernel.actors import Actor
 from roterfaden.kernel.time import local_day
-from roterfaden.monitoring.enums import SignalKind, Verb
+from roterfaden.monitoring.enums import Verb
 from roterfaden.monitoring.errors import (
     AssessmentSuperseded,
-    CycleClosed,
-    DueInPast,
     ExpiryInPast,
-    NotAGoalHere,
     NothingAssessed,
     ReasonMissing,
+    SessionInFuture,
     SlugTaken,
     VersionNotFrozen,
     VersionOfOtherConcept,
 )
 from roterfaden.monitoring.methods import METHOD_VERSION
+from roterfaden.monitoring.methods.closing import refuse_closed
 from roterfaden.monitoring.methods.judgement import Judgement
-from roterfaden.monitoring.methods.warnings import Review, Warnings, early_warnings
-from roterfaden.monitoring.models import Assessment, Correction, Rating, ReviewCycle, Signal
-from roterfaden.monitoring.queries.board import earlier_cycles
-from roterfaden.monitoring.queries.judgements import JudgedGoal, judge_goals
-
-REVIEWS_COMPARED = 3
+from roterfaden.monitoring.methods.second_reading import second_reading
+from roterfaden.monitoring.models import Assessment, Rating, RatingSession, ReviewCycle
+from roterfaden.monitoring.queries.judgements import JudgedGoal, goal_of, judge_goals
 
 
 def open_cycle(
@@ -77,7 +71,7 @@ def assess_goals(*, actor: Actor, cycle: ReviewCycle, now: datetime) -> ReviewCy
     depend on the number of goals. Refuses a closed cycle. Audited as goals.assessed.
     """
     require(actor, "monitoring.assess_goals", cycle)
-    _refuse_closed(cycle)
+    refuse_closed(cycle.closed_at)
     with transaction.atomic():
         cycle.assessments.filter(superseded_at=None).update(superseded_at=now)
         judged = judge_goals(cycle.version, reference=cycle.reference_date, known_on=cycle.known_on)
@@ -95,7 +89,7 @@ def rate_goal(
     that was computed again, and a closed cycle. Audited as goal.rated.
     """
     require(actor, "monitoring.rate_goal", assessment)
-    _refuse_closed(assessment.cycle)
+    refuse_closed(assessment.cycle.closed_at)
     if assessment.superseded_at is not None:
         raise AssessmentSuperseded()
     if not reason.strip():
@@ -125,80 +119,24 @@ def rate_goal(
     return rating
 
 
-def raise_signals(*, actor: Actor, cycle: ReviewCycle, now: datetime) -> list[Signal]:
-    """Look for early warnings and return those open in this cycle.
+def note_session(*, actor: Actor, cycle: ReviewCycle, held_on: date, present: int, now: datetime) -> RatingSession:
+    """Note that the group met about a review, and how many were there; noting the same day again corrects the number.
 
-    A warning that was raised already is not repeated; one whose cause is gone is closed. Refuses a cycle whose goals
-    are not computed, and a closed one. Audited as signal.raised, once, when anything changed.
+    Nobody is named. Refuses a day to come and a closed cycle. Audited as session.noted.
     """
-    require(actor, "monitoring.raise_signals", cycle)
-    _refuse_closed(cycle)
+    require(actor, "monitoring.note_session", cycle)
+    refuse_closed(cycle.closed_at)
+    if held_on > local_day(now):
+        raise SessionInFuture()
     with transaction.atomic():
-        assessments = list(
-            cycle.assessments.filter(superseded_at=None)
-            .select_related("observation", "target__series__definition")
-            .order_by("pk")
-        )
-        if not assessments:
-            raise NothingAssessed()
-        history = _earlier_reviews(cycle)
-        wanted = {
-            (row.element_id, kind): (row, inputs)
-            for row in assessments
-            for kind, inputs in _warnings(cycle, row, history.get(row.element_id, [])).items()
-        }
-        known = {
-            (signal.element_id, SignalKind(signal.kind)): signal
-            for signal in Signal.objects.filter(assessment__cycle=cycle, closed_at=None).order_by("pk")
-        }
-        gone = [known[key].pk for key in known.keys() - wanted.keys()]
-        Signal.objects.filter(pk__in=gone).update(closed_at=now)
-        fresh = [
-            Signal(element_id=element_id, assessment=row, kind=kind, inputs=inputs, raised_at=now)
-            for (element_id, kind), (row, inputs) in wanted.items()
-            if (element_id, kind) not in known
-        ]
-        Signal.objects.bulk_create(fresh)
-        if fresh or gone:
-            record(actor=actor, verb=Verb.SIGNAL_RAISED, subject=cycle, now=now)
-    return list(Signal.objects.filter(assessment__cycle=cycle, closed_at=None).order_by("element", "kind", "pk"))
-
-
-def agree_correction(
-    *,
-    actor: Actor,
-    cycle: ReviewCycle,
-    element: Element,
-    fact: str,
-    reason: str,
-    action: str,
-    owner: str,
-    due_on: date,
-    effect: str = "",
-    now: datetime,
-) -> Correction:
-    """Agree on counter-steering for a goal: what was found, why, what will be done, by whom and until when.
-
-    Refuses an element that is no goal of the version under review, a missing cause, a day that has passed, and a closed
-    cycle. Audited as correction.agreed.
-    """
-    require(actor, "monitoring.agree_correction", cycle)
-    _refuse_closed(cycle)
-    if not Node.objects.filter(version=cycle.version_id, element=element, element__kind=ElementKind.GOAL).exists():
-        raise NotAGoalHere()
-    if not reason.strip():
-        raise ReasonMissing()
-    if due_on <= local_day(now):
-        raise DueInPast()
-    with transaction.atomic():
-        correction = Correction(
-            **signed(actor, now), cycle=cycle, element=element, fact=fact, reason=reason.strip(), action=action,
-            owner=owner, due_on=due_on, effect=effect,
-        )  # fmt: skip
-        correction.full_clean()
-        correction.save()
-        record(actor=actor, verb=Verb.CORRECTION_AGREED, subject=correction, now=now, reason=correction.reason)
-    return correction
+        session = RatingSession.objects.filter(cycle=cycle, held_on=held_on).first()
+        before = session.present if session else None
+        session = session or RatingSession(cycle=cycle, held_on=held_on)
+        session.present, session.noted_at = present, now
+        session.full_clean()
+        session.save()
+        record(actor=actor, verb=Verb.SESSION_NOTED, subject=session, now=now, changes={"present": (before, present)})
+    return session
 
 
 def close_cycle(*, actor: Actor, cycle: ReviewCycle, now: datetime) -> ReviewCycle:
@@ -207,7 +145,7 @@ def close_cycle(*, actor: Actor, cycle: ReviewCycle, now: datetime) -> ReviewCyc
     Refuses a cycle whose goals are not computed, and one that is closed already. Audited as cycle.closed.
     """
     require(actor, "monitoring.close_cycle", cycle)
-    _refuse_closed(cycle)
+    refuse_closed(cycle.closed_at)
     with transaction.atomic():
         if not cycle.assessments.filter(superseded_at=None).exists():
             raise NothingAssessed()
@@ -216,11 +154,6 @@ def close_cycle(*, actor: Actor, cycle: ReviewCycle, now: datetime) -> ReviewCyc
         cycle.save(update_fields=["closed_at"])
         record(actor=actor, verb=Verb.CYCLE_CLOSED, subject=cycle, now=now)
     return cycle
-
-
-def _refuse_closed(cycle: ReviewCycle) -> None:
-    if cycle.closed_at is not None:
-        raise CycleClosed()
 
 
 def _assessment(cycle: ReviewCycle, judged: JudgedGoal, now: datetime) -> Assessment:
@@ -247,6 +180,7 @@ def _inputs(cycle: ReviewCycle, target: Target | None, found: Judgement) -> dict
     if target is not None and target.series is not None:
         inputs["direction"] = target.series.definition.direction
         inputs["rhythm_months"] = target.series.definition.rhythm_months
+        inputs["second_reading"] = second_reading(goal_of(target), found.value, found.on)
     if found.trend is not None:
         inputs["trend"] = {
             "slope": found.trend.slope, "s": found.trend.s, "points": found.trend.points, "course": found.trend.course,
@@ -256,26 +190,3 @@ def _inputs(cycle: ReviewCycle, target: Target | None, found: Judgement) -> dict
     if found.forecast is not None:
         inputs["horizon"] = found.forecast.horizon
     return inputs
-
-
-def _earlier_reviews(cycle: ReviewCycle) -> dict[int, list[Review]]:
-    """For each goal what the two reviews before said, newest first. Two queries."""
-    cycles = list(earlier_cycles(cycle)[: REVIEWS_COMPARED - 1])
-    found: dict[int, list[Review]] = defaultdict(list)
-    rows = Assessment.objects.filter(cycle__in=cycles, superseded_at=None).select_related("observation")
-    for row in rows.order_by("-cycle__reference_date", "-cycle", "pk"):
-        found[row.element_id].append(_review(row))
-    return found
-
-
-def _review(row: Assessment) -> Review:
-    return Review(
-        status=row.status, reason=row.reason_code, probability=row.probability, gap=row.gap,
-        mean_change=row.inputs.get("mean_change"), value_on=row.observation.last_day if row.observation else None,
-    )  # fmt: skip
-
-
-def _warnings(cycle: ReviewCycle, row: Assessment, earlier: list[Review]) -> Warnings:
-    return early_warnings(
-        [_review(row), *earlier], known_on=cycle.known_on, rhythm_months=row.inputs.get("rhythm_months", 0)
-    )

@@ -1,4 +1,4 @@
-"""The regular review of the goals. The computed status and the group's rating stand side by side."""
+"""One review of all goals: what was computed, how the group sees it, when it met."""
 
 from django.db import models
 from django.db.models import Q
@@ -8,7 +8,7 @@ from roterfaden.accounts.models import ACT_INTERNAL, ACT_PUBLIC, Act
 from roterfaden.concept.models import Concept, Element, Target, Version
 from roterfaden.indicators.models import Observation
 from roterfaden.kernel.labels import choice_token
-from roterfaden.monitoring.enums import ReasonCode, SignalKind, Status
+from roterfaden.monitoring.enums import ReasonCode, Status
 
 
 class ReviewCycle(models.Model):
@@ -128,58 +128,30 @@ class Rating(Act):
         return f"{self.assessment.element.audit_label} ({choice_token(self, 'status')})"
 
 
-class Signal(models.Model):
-    """An early warning between or at reviews."""
+class RatingSession(models.Model):
+    """A meeting of the coordination group about one review. How many were there, never who."""
 
-    element = models.ForeignKey(Element, models.PROTECT, related_name="+", verbose_name=_("Ziel"))
-    assessment = models.ForeignKey(
-        Assessment, models.PROTECT, related_name="signals", null=True, blank=True, verbose_name=_("Beurteilung")
-    )
-    kind = models.CharField(_("Anlass"), max_length=20, choices=SignalKind.choices)
-    inputs = models.JSONField(_("Eingangsgrößen"), default=dict)
-    raised_at = models.DateTimeField(_("gemeldet am"))
-    closed_at = models.DateTimeField(_("erledigt am"), null=True, blank=True)
+    cycle = models.ForeignKey(ReviewCycle, models.PROTECT, related_name="sessions", verbose_name=_("Überprüfung"))
+    held_on = models.DateField(_("Tag"))
+    present = models.PositiveSmallIntegerField(_("Anwesende"))
+    noted_at = models.DateTimeField(_("vermerkt am"))
 
     class Meta:
-        verbose_name = _("Frühwarnung")
-        verbose_name_plural = _("Frühwarnungen")
+        verbose_name = _("Sitzung der Koordinierungsgruppe")
+        verbose_name_plural = _("Sitzungen der Koordinierungsgruppe")
+        constraints = [
+            models.UniqueConstraint(fields=["cycle", "held_on"], name="monitoring_session_once_a_day"),
+            models.CheckConstraint(condition=Q(present__gte=1), name="monitoring_session_somebody_present"),
+        ]
 
     class Privacy:
-        public = {"id", "element", "assessment", "kind", "inputs", "raised_at", "closed_at"}
+        public = {"id", "cycle", "held_on", "present", "noted_at"}
         internal: set[str] = set()
         personal: set[str] = set()
 
     def __str__(self) -> str:
-        return f"{self.element_id}: {self.kind}"
+        return f"{self.cycle_id}: {self.held_on}"
 
     @property
     def audit_label(self) -> str:
-        return f"{self.element.audit_label}: {choice_token(self, 'kind')}"
-
-
-class Correction(Act):
-    """Counter-steering: fact, cause, action – with an owner and a date (`reason` is the cause)."""
-
-    cycle = models.ForeignKey(ReviewCycle, models.PROTECT, related_name="corrections", verbose_name=_("Überprüfung"))
-    element = models.ForeignKey(Element, models.PROTECT, related_name="+", verbose_name=_("Ziel"))
-    fact = models.TextField(_("Feststellung"))
-    action = models.TextField(_("Was wir tun"))
-    owner = models.CharField(_("verantwortlich"), max_length=160)
-    due_on = models.DateField(_("bis"))
-    effect = models.TextField(_("Folge für das Konzept"), blank=True)
-
-    class Meta:
-        verbose_name = _("Gegensteuerung")
-        verbose_name_plural = _("Gegensteuerungen")
-
-    class Privacy:
-        public = ACT_PUBLIC | {"id", "cycle", "element", "fact", "action", "owner", "due_on", "effect"}
-        internal = ACT_INTERNAL
-        personal: set[str] = set()
-
-    def __str__(self) -> str:
-        return f"{self.element_id}: {self.due_on}"
-
-    @property
-    def audit_label(self) -> str:
-        return f"{self.element}"
+        return f"{self.cycle.title}, {self.held_on}"

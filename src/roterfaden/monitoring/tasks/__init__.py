@@ -1,0 +1,5 @@
+"""What the clock starts for the review."""
+
+from roterfaden.monitoring.tasks import daily
+
+__all__ = ["daily"]
