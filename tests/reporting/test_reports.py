@@ -8,7 +8,7 @@ from django.db import DatabaseError, connection, transaction
 from roterfaden.audit.models import Event
 from roterfaden.concept.enums import ElementKind, Outcome
 from roterfaden.concept.models import Consideration
-from roterfaden.implementation.models import Adoption, Offer
+from roterfaden.implementation.models import Offer
 from roterfaden.kernel.errors import NotAllowed
 from roterfaden.kernel.sealing import seal
 from roterfaden.monitoring import actions as monitoring
@@ -107,7 +107,7 @@ def test_edition_counts_voices_outcomes_and_answers(planner, goal, report):
     towns = [factories.municipality() for _number in range(2)]
     for town in towns:
         Offer.objects.create(version=report.cycle.version, municipality=town, offered_on=NOW.date())
-    Adoption.objects.create(element=goal, municipality=towns[0], answer="adopt", made_as="x", made_at=NOW)
+    factories.adoption(goal, towns[0])
 
     content = from_json(freeze(planner, report).snapshot)
 

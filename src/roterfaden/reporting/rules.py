@@ -12,3 +12,8 @@ rules.add_perm("reporting.open_report", is_planner | is_system)
 rules.add_perm("reporting.freeze_edition", is_planner | is_system)
 rules.add_perm("reporting.publish_edition", is_planner | is_system)
 rules.add_perm("reporting.view_reports", is_reader)
+for name in (
+    "replace_template", "move_in_template", "add_figure", "remove_figure", "freeze_sheets", "keep_sheet_file",
+    "publish_sheets", "write_edition_text", "propose_edition_text", "check_edition_text",
+):  # fmt: skip
+    rules.add_perm(f"reporting.{name}", is_planner | is_system)

@@ -1,10 +1,12 @@
-"""What people hear of reports: the figure of an element moved at which their voice stands."""
+"""What people hear of reports: a figure moved at which their voice stands, and the feedback to all who took part."""
 
 from collections.abc import Collection, Iterator
 from datetime import datetime
 
 from roterfaden.concept.models import Consideration
 from roterfaden.monitoring.models import Assessment
+from roterfaden.participation.models import Contribution
+from roterfaden.reporting.enums import Audience
 from roterfaden.reporting.models import Edition
 from roterfaden.weighing.enums import NewsKind
 from roterfaden.weighing.methods import News, news_source
@@ -50,3 +52,25 @@ def _moved(elements: set[int], cycles: set[int]) -> set[tuple[int, int]]:
             found.add((cycle, element))
         last[element] = tuple(stands)
     return found
+
+
+@news_source
+def new_feedback(voices: Collection[int], since: datetime) -> Iterator[News]:
+    """The feedback to everybody who took part: the first public edition on each review of the concept their process
+    led to. A second edition of the same review is no news. Two queries.
+    """
+    shown: dict[tuple[int, int | None], datetime] = {}
+    rows = Edition.objects.published().filter(audience=Audience.PUBLIC).order_by("-published_at", "-pk")
+    for cycle, process, moment in rows.values_list("report__cycle", "report__cycle__concept__process", "published_at"):
+        if moment is not None:
+            shown[cycle, process] = moment
+    new = {key: moment for key, moment in shown.items() if moment >= since}
+    if not new:
+        return
+    places = Contribution.objects.filter(pk__in=list(voices)).order_by("pk").values_list("pk", "process")
+    of_process: dict[int, list[int]] = {}
+    for voice, taken_part in places:
+        of_process.setdefault(taken_part, []).append(voice)
+    for (review, led_to_by), moment in sorted(new.items(), key=lambda each: each[0][0]):
+        for voice in of_process.get(led_to_by or 0, ()):
+            yield News(voice, NewsKind.REPORTED, f"feedback:{review}", moment)

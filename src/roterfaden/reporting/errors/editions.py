@@ -1,4 +1,4 @@
-"""What reporting refuses."""
+"""What reports and editions refuse."""
 
 from django.utils.translation import gettext_lazy as _
 

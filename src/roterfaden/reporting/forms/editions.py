@@ -1,4 +1,4 @@
-"""Forms for reports. They check what is typed; what is allowed, the actions say."""
+"""Forms for reports and editions."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
