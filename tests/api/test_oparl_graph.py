@@ -190,7 +190,7 @@ def test_drafts_and_what_only_the_group_reads_are_no_files(reader):
 
     names = [row["name"] for row in reader.all(list_url("files"))]
 
-    assert len(names) == 4  # two published versions, one synopsis, one edition
+    assert len(names) == 5  # two published versions, one synopsis, one edition, one public paper
     assert f"fassung-{world.version.pk}" in reader.ids(list_url("files"))[1]
 
 

@@ -1,10 +1,17 @@
 """The red thread: complete, both ways, with a fixed number of queries, and only what is public."""
 
 import pytest
+from django.urls import reverse
 
+from roterfaden.accounts.enums import Role
+from roterfaden.concept.enums import Outcome
+from roterfaden.concept.models import Consideration
+from roterfaden.council.enums import Result
+from roterfaden.council.models import Amendment
 from roterfaden.thread.enums import Focus, Station
 from roterfaden.thread.queries import thread_of
 from tests import factories
+from tests.factories import NOW
 from tests.public.world import SECRET, build, hide_things
 
 pytestmark = pytest.mark.django_db
@@ -117,3 +124,26 @@ def test_figure_hides_small_counts():
     figure = next(step for step in thread_of(Focus.ELEMENT, world.goal.pk).steps if step.station is Station.FIGURE)
 
     assert (figure.value.value, str(figure.value.words)) == (None, "weniger als 100")
+
+
+def test_voice_hears_what_politics_changed_about_its_place_in_public_only(client):
+    factories.instance()
+    concept = factories.concept()
+    goal = factories.element(concept)
+    version = factories.frozen_version(concept, "adopted")
+    voice = factories.contribution(factories.process())
+    Consideration.objects.create(
+        contribution=voice, element=goal, outcome=Outcome.TAKEN_UP, reason="…", plain_reason="…", made_at=NOW,
+        made_as=Role.STRATEGY_OFFICER, published_at=NOW,
+    )  # fmt: skip
+    for is_public, text in ((True, "Auch am Wochenende."), (False, "Hinter verschlossener Tür.")):
+        meeting = factories.meeting(factories.body(), is_public=is_public)
+        step = factories.consultation(factories.paper(version), meeting)
+        resolution = factories.resolution(step, Result.ADOPTED_WITH_CHANGES)
+        Amendment.objects.create(resolution=resolution, element=goal, text=text)
+
+    html = client.get(reverse("public:contribution", args=[voice.process.slug, voice.number])).content.decode()
+
+    assert html.count("Die Politik hat das geändert") == 1
+    assert "Auch am Wochenende." in html
+    assert "Hinter verschlossener Tür." not in html
