@@ -13,6 +13,7 @@ stands; the translator fills "text", with a list of forms where there are severa
 
 import argparse
 import json
+import os
 import re
 import sys
 from collections.abc import Iterator
@@ -179,7 +180,7 @@ def compile_catalogues() -> int:
             continue
         with source.open("rb") as file:
             catalogue = read_po(file, locale=source.parent.parent.name, domain=source.stem)
-        beside = target.with_suffix(".mo.new")
+        beside = target.with_suffix(f".{os.getpid()}")
         with beside.open("wb") as file:
             write_mo(file, catalogue)
         beside.replace(target)

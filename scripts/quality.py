@@ -95,7 +95,7 @@ def pytest(name: str, arguments: Sequence[str], *, may_be_empty: bool = False, *
 def test(arguments: Sequence[str]) -> list[Step]:
     """Everything; with arguments only the tests they name. Tests that use the database run on both engines."""
     compile_catalogues()
-    chosen = arguments or ["-n", "2", "--dist", "worksteal", "-q", "--durations", "5", "--durations-min", "2"]
+    chosen = arguments or ["-n", "3", "--dist", "worksteal", "-q", "--durations", "5", "--durations-min", "2"]
     steps = [] if arguments else check()
     steps.append(pytest("Tests auf SQLite", chosen))
     with temporary_server() as url:

@@ -13,6 +13,7 @@ from roterfaden.config.settings import DATABASES  # noqa: E402 -- named so that 
 
 # A pool would keep connections open while the test database is dropped.
 DATABASES["default"].get("OPTIONS", {}).pop("pool", None)
+DATABASES["default"]["TEST"] = {"MIGRATE": False}  # tests/schema.py makes the tables
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -203,7 +203,7 @@ def test_voice_walks_the_whole_chain_and_back(office):
         slug="beschluss",
         title="Beschlossene Fassung",
     )
-    implementation.offer_goals(
+    implementation.make_offer(
         **by,
         now=SITTING + timedelta(days=14),
         version=adopted,

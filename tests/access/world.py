@@ -1,6 +1,6 @@
 """One of everything, so that every address of the access table leads somewhere."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 from uuid import uuid4
 
@@ -12,14 +12,19 @@ from roterfaden.accounts.enums import Role
 from roterfaden.concept import actions as concept_actions
 from roterfaden.concept.enums import ElementKind, Outcome, VersionKind
 from roterfaden.concept.models import Consideration
-from roterfaden.council.enums import Result
+from roterfaden.council.enums import MatchState, Result
 from roterfaden.council.models import Amendment
-from roterfaden.implementation.models import Milestone
+from roterfaden.implementation import actions as plans
+from roterfaden.implementation.methods import new_link as new_update_link
+from roterfaden.implementation.models import JointUnit, Milestone, UpdateLink
 from roterfaden.indicators import actions as figure_actions
-from roterfaden.indicators.models import ImportRun
+from roterfaden.indicators.enums import FigureCheck
+from roterfaden.indicators.models import FigureFinding, ImportRun
 from roterfaden.kernel.actors import System
 from roterfaden.kernel.time import local_day
 from roterfaden.monitoring import actions as monitoring
+from roterfaden.monitoring.methods.links import new_link as new_delivery_link
+from roterfaden.monitoring.models import RequestLink, Signal
 from roterfaden.participation.enums import EventKind
 from roterfaden.participation.methods import process_templates, write_template
 from roterfaden.participation.models import OwnTemplate, ProcessTask, ReviewRequest
@@ -113,12 +118,32 @@ def _concept(world: SimpleNamespace) -> None:
     )
     world.series = factories.series(factories.definition())
     world.indicator = world.series.definition.indicator
+    world.figure_finding = FigureFinding.objects.create(
+        key="gap:m", kind=FigureCheck.GAP, indicator=world.indicator, fingerprint="0" * 64, found_at=NOW,
+        facts={"after": "2018-12-31", "before": "2020-12-31", "periods": 1, "series": 1, "names": ["Ort"]},
+    )  # fmt: skip
     world.figure_run = ImportRun.objects.create(source_name="zahlen.csv", checksum="0" * 64, imported_at=NOW)
     world.figure_draft = figure_actions.open_import(
         actor=System(), upload=ContentFile(b"AGS;Jahr;Wert\n03459;2017;12\n", name="zahlen.csv"), now=NOW
     )
     factories.offer(world.version, world.municipality)
+    world.joint_unit = JointUnit.objects.create(slug="land", name="Wittlager Land", since=TODAY)
     world.milestone = Milestone.objects.create(element=world.initiative, title="Räume", due_on=TODAY)
+    _plan(world)
+
+
+def _plan(world: SimpleNamespace) -> None:
+    """A funding, a dependency, somebody who cares, and their link."""
+    actor, moment = System("test"), timezone.now()
+    facts = {"actor": actor, "element": world.initiative, "now": moment}
+    world.funding = plans.set_funding(**facts, funder="Land", starts_on=TODAY, ends_on=TODAY)
+    other = factories.element(world.concept, ElementKind.INITIATIVE)
+    world.dependency = plans.set_dependency(**facts, needs=other)
+    world.caretaker = plans.assign_caretaker(**facts, address="betreuung@example.org")
+    world.update_token, kept = new_update_link()
+    UpdateLink.objects.create(
+        caretaker=world.caretaker, month=TODAY, secret_hash=kept, sent_at=moment, expires_at=moment + timedelta(days=1)
+    )
 
 
 def _desk(world: SimpleNamespace) -> None:
@@ -136,6 +161,14 @@ def _council(world: SimpleNamespace) -> None:
     world.resolution = factories.resolution(decided, Result.ADOPTED_WITH_CHANGES)
     world.amendment = Amendment.objects.create(resolution=world.resolution, element=world.goal, text="…")
     world.step = factories.consultation(world.paper, factories.meeting(body))
+    world.body = body
+    world.annex = factories.annex(world.paper)
+    world.draft = factories.draft(world.version)
+    world.signoff = factories.signoff(world.draft)
+    world.council_source = factories.council_source()
+    world.proposed_match = factories.match(world.paper, world.council_source)
+    world.council_match = factories.match(world.paper, world.council_source, MatchState.CONFIRMED)
+    world.copied = factories.copied_decision(world.council_match)
 
 
 def _review(world: SimpleNamespace) -> None:
@@ -153,9 +186,37 @@ def _review(world: SimpleNamespace) -> None:
         actor=actor, report=world.report, audience=Audience.PUBLIC, title="Für alle", now=later
     )
     reporting.publish_edition(actor=actor, edition=world.public_edition, now=later)
+    world.sheets = reporting.freeze_sheets(actor=actor, title="Datenspiegel", known_on=later.date(), now=later)
+    reporting.publish_sheets(actor=actor, edition=world.sheets, now=later)
     world.cycle = factories.cycle(world.version)
     monitoring.assess_goals(actor=actor, cycle=world.cycle, now=later)
     world.closed_without_report = factories.cycle(world.version)
+    _asking(world)
+
+
+def _asking(world: SimpleNamespace) -> None:
+    """A place that is asked by link, a correction to look after, a warning."""
+    actor, now = System("test"), timezone.now()
+    day = local_day(now) + timedelta(days=9)
+    world.spare_deliverer = monitoring.save_deliverer(actor=actor, name="Jugendamt", email="j@example.org", now=now)
+    world.deliverer = monitoring.save_deliverer(
+        actor=actor, name="Kurse", email="k@example.org", indicators=[world.indicator], now=now
+    )
+    (world.data_request,) = monitoring.ask_for_figures(
+        actor=actor, cycle=world.cycle, deliverers=[world.deliverer], due_on=day, now=now
+    )
+    world.requested_value = world.data_request.values.order_by("pk").first()
+    world.delivery_token, kept = new_delivery_link()
+    RequestLink.objects.create(request=world.data_request, occasion="test", secret_hash=kept, sent_at=now)
+    world.request_file, world.spare_request_file = (
+        monitoring.attach_file(actor=actor, request=world.data_request, upload=ContentFile(data, "werte.csv"), now=now)
+        for data in (b"Jahr;Wert\n2019;1\n", b"Jahr;Wert\n2019;2\n")
+    )
+    earlier = factories.cycle(world.version, reference_date=world.cycle.reference_date - timedelta(days=365))
+    world.early_correction = monitoring.agree_correction(
+        actor=actor, cycle=earlier, element=world.goal, fact="F", reason="U", action="A", owner="O", due_on=day, now=now
+    )
+    world.signal = Signal.objects.create(key="off_path:0", element=world.goal, kind="off_path", raised_at=now)
 
 
 def _answering(world: SimpleNamespace) -> None:

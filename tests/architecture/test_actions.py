@@ -17,6 +17,8 @@ WITHOUT_RECORD: dict[str, str] = {
     "weighing.keep_draft": "scratch paper of one person, kept every few seconds and thrown away: it says nothing yet",
     "weighing.drop_draft": "throws scratch paper away",
     "weighing.continue_undoing": "composes withdraw_answer and consider_contribution; each of them records",
+    "council.keep_entrance": "one answer of a reading that sync.begun and sync.ended record",
+    "council.keep_objects": "one page of a reading; sync.ended records the counts of all",
 }
 # Permissions without an action: what one may see rather than do.
 VIEWING = ("view_",)

@@ -74,3 +74,4 @@ def opened(shared: Path, data: Path) -> Iterator[Hall]:
     env = bench_phones.environment(str(data)) | {"FADEN_SECOND_FACTOR": "optional", "FADEN_BASE_URL": address}
     with bench_phones.Server(port, env=env) as server:
         yield Hall(address, server, data / "faden.sqlite3")
+        server.kill()  # nobody needs this copy again, and a polite end waits for the browser's open connections

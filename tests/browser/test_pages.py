@@ -66,7 +66,15 @@ OFFICE = {
     "kreistag": ["/buero/gremien/", r"buero/gremien/vorlagen/\d+/", "/buero/gremien/vorlage-neu/"],
     "kommune.melle": ["/buero/", "/buero/kommunen/melle/", r"buero/kommunen/melle/ziele/\d+/"],
     "zielverantwortung": ["/buero/massnahmen/", r"buero/massnahmen/\d+/", "/buero/zahlen/wartezeit-sprachkurs/"],
-    "koordinierungsgruppe": ["/buero/pruefung/", r"buero/pruefung/[-\w]+/", "/buero/berichte/"],
+    "koordinierungsgruppe": [
+        "/buero/pruefung/",
+        r"buero/pruefung/[-\w]+/",
+        "/buero/pruefung/pruefung-2020/sitzung/",
+        r"buero/pruefung/pruefung-2020/sitzung/\d+/",
+        "/buero/pruefung/pruefung-2022/nachschau/",
+        "/buero/fruehwarnungen/",
+        "/buero/berichte/",
+    ],
     "verwaltung": ["/buero/einstellungen/", "/buero/protokoll/", "/konto/sicherheit/"],
 }
 

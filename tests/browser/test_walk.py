@@ -166,10 +166,10 @@ def adopt_and_offer(planner):
 
 
 def answer(coordinator):
-    coordinator.go("Kommunen").follow("Melle").follow(hidden("Antworten", NEW_TITLE))
-    coordinator.tick("übernimmt").fill("Eigener Beschluss", "Rat der Stadt Melle, Beispiel 12")
-    coordinator.press("Antwort festhalten")
-    expect(coordinator.main).to_contain_text("Antwort festgehalten: ")
+    coordinator.go("Kommunen").follow("Melle").follow(NEW_TITLE)
+    coordinator.tick("übernimmt").press("Nur entwerfen").follow("Entwürfe prüfen und senden")
+    coordinator.fill("Eigener Beschluss", "Rat der Stadt Melle, Beispiel 12").press("Angekreuzte Antwort senden")
+    expect(coordinator.main).to_contain_text("Eine Antwort ist gesendet.")
 
 
 # --- figure, assessment, report ------------------------------------------------------------------------------------

@@ -59,10 +59,10 @@ def test_council_lists_take_the_same_queries(clerk_client, query_count, version)
         factories.resolution(step)
 
     add()
-    assert query_count(lambda: clerk_client.get(reverse("office:council"))) == 9
+    assert query_count(lambda: clerk_client.get(reverse("office:council"))) == 10
     for _number in range(3):
         add()
-    assert query_count(lambda: clerk_client.get(reverse("office:council"))) == 9
+    assert query_count(lambda: clerk_client.get(reverse("office:council"))) == 10
 
 
 def test_coordination_group_reads_but_does_not_write(page_client, group_member, version):
@@ -103,7 +103,7 @@ def test_clerk_walks_from_body_to_resolution(clerk_client, version):
     step = Consultation.objects.get()
     address = reverse("office:council_resolution_record", args=[step.pk])
     assert clerk_client.get(address).context["form"].initial["text"] == "Das Konzept wird beschlossen."
-    votes = {"yes": "40", "no": "8", "abstentions": "2"}
+    votes = {"yes": "40", "no": "8", "abstentions": "2", "groups": "CDU; 25; 0; 2\nSPD 15 8"}
     clerk_client.post(address, {"result": "adopted", "text": "Beschlossen.", "decided_on": f"{today}"} | votes)
 
     assert Resolution.objects.get().yes == 40
@@ -146,7 +146,8 @@ def test_amendment_waits_until_worked_in_and_then_the_version_is_adopted(page_cl
     goal = concept.elements.get()
     address = reverse("office:council_amendment_record", args=[resolution.pk])
     assert "1 Sprachkurse am Abend" in text(page_client.get(address))
-    page_client.post(address, {"element": goal.pk, "text": "Auch am Wochenende.", "proposer": "Fraktion A"})
+    change = {"element": goal.pk, "kind": "reword", "text": "Auch am Wochenende.", "proposer": "Fraktion A"}
+    page_client.post(address, change | {"proposed_title": "Kurse am Abend und am Wochenende"})
 
     page_client.force_login(planner)
     paper_page = reverse("office:council_paper", args=[step.paper_id])

@@ -40,14 +40,14 @@ def test_page_shows_what_counts_and_every_placeholder(office):
 
     assert "Die mitgelieferte Vorlage." in page
     assert "{{ inhalt }}" in page
-    assert office.get(reverse("office:word_template_file")).content == built_in_template()
+    assert office.get(reverse("office:word_template_file", args=["konzept"])).content == built_in_template()
 
 
 def test_template_is_used_and_dropped(office):
     assert office.post(ADDRESS, upload("Kopf", "{{ inhalt }}")).status_code == 302
     assert "Ihre eigene Vorlage „haus.docx“" in text(office.get(ADDRESS))
 
-    office.post(reverse("office:word_template_drop"))
+    office.post(reverse("office:word_template_drop", args=["konzept"]))
 
     assert "Die mitgelieferte Vorlage." in text(office.get(ADDRESS))
     assert WordTemplate.objects.count() == 2
@@ -62,7 +62,7 @@ def test_fault_is_named_at_the_file(office):
 
 
 def test_dropping_the_built_in_template_is_refused_in_words(office):
-    office.post(reverse("office:word_template_drop"))
+    office.post(reverse("office:word_template_drop", args=["konzept"]))
 
     assert "Es gilt schon die mitgelieferte Vorlage." in text(office.get(ADDRESS))
 

@@ -17,11 +17,12 @@ def addresses(world: SimpleNamespace) -> dict[str, str]:
         "version": ["vorlage"], "excerpt_choose": ["vorlage"], "excerpt": ["vorlage", "feld", world.field.slug],
         "field": ["vorlage", world.field.slug],
         "compare": ["vorlage", "vorlage"], "version_about": ["vorlage"], "element_history": [world.goal.pk],
-        "goals": [], "goal": [world.goal.pk], "initiatives": [],
+        "goals": [], "goal": [world.goal.pk], "initiatives": [], "initiatives_schedule": [],
         "initiative": [world.initiative.pk], "resolutions": [], "resolution": [world.resolution.pk], "reports": [],
         "report": [world.edition.pk], "municipalities": [], "municipality": [world.area.slug], "figures": [],
         "figure": [world.series.definition.indicator.slug], "plain_language": [], "accessibility": [], "privacy": [],
-        "imprint": [],
+        "imprint": [], "dashboard": [], "compare_figures": [], "data": [],
+        "embedded_goal": [world.goal.pk], "embedded_figure": [world.series.definition.indicator.slug],
     }  # fmt: skip
     found = {name: reverse(f"public:{name}", args=args) for name, args in arguments.items()}
     threads = {
@@ -29,5 +30,7 @@ def addresses(world: SimpleNamespace) -> dict[str, str]:
         "bericht": world.edition.pk,
     }  # fmt: skip
     found |= {f"thread {kind}": reverse("public:thread", args=[kind, pk]) for kind, pk in threads.items()}
+    found["dashboard of a town"] = f"{found['dashboard']}?kommune={world.area.slug}"
+    found["goals compared"] = f"{found['compare_figures']}?art=ziele"
     found["contributions of a goal"] = f"{found['contributions']}?ziel={world.goal.pk}&suche=kurse&ordnung=kurz"
     return found

@@ -88,7 +88,8 @@ def _concept(world: SimpleNamespace, n: int) -> None:
     for initiative in world.initiatives:
         factories.progress(initiative)
         Milestone.objects.create(element=world.initiative, title="Räume", due_on=TODAY)
-    world.version = factories.frozen_version(world.concept, VersionKind.SUBMITTED, slug="vorlage")
+    world.submitted = factories.frozen_version(world.concept, VersionKind.SUBMITTED, slug="eingebracht")
+    world.version = factories.frozen_version(world.concept, VersionKind.ADOPTED, slug="vorlage")
 
 
 def _voices(world: SimpleNamespace, n: int) -> None:
@@ -112,7 +113,7 @@ def _voices(world: SimpleNamespace, n: int) -> None:
 
 def _council(world: SimpleNamespace, n: int) -> None:
     meetings = [factories.meeting(factories.body()) for _ in range(n)]
-    steps = [factories.consultation(factories.paper(world.version), meeting) for meeting in meetings]
+    steps = [factories.consultation(factories.paper(world.submitted), meeting) for meeting in meetings]
     world.resolutions = [factories.resolution(step) for step in steps]
     world.resolution = world.resolutions[0]
     for _ in range(n):

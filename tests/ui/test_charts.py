@@ -23,6 +23,7 @@ CHARTS = {
     "small_multiples": gallery.MULTIPLES,
     "map_areas": gallery.MAP,
     "chart_schedule": gallery.SCHEDULE,
+    "chart_plan": gallery.PLANS,
     "chart_flow": gallery.FLOW,
     "chart_heat": gallery.HEAT,
 }

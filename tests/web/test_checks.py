@@ -56,6 +56,7 @@ def test_trial_on_the_own_machine_has_no_faults(found):
         ({"OIDC_URL": "https://idp.example", "SOCIALACCOUNT_PROVIDERS": provider(secret="")}, "roterfaden.E005"),
         ({"OIDC_URL": "http://idp.example", "SOCIALACCOUNT_PROVIDERS": provider()}, "roterfaden.E006"),
         ({"EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend"}, "roterfaden.W006"),
+        ({"OPEN_DATA_LICENCE": "frei"}, "roterfaden.E007"),
         (LOCAL | {"ALLOWED_HOSTS": ["localhost", "faden.landkreis.example"]}, "roterfaden.W001"),
     ],
 )

@@ -3,6 +3,9 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+CONCEPT_TEMPLATE = "konzept"
+"""The kind of Word template documents of the concept leave in."""
+
 
 class VersionKind(TextChoices):
     """How far a version has come. Everything but the working draft is frozen."""

@@ -16,6 +16,7 @@ from roterfaden.accounts.rules import has_role, is_participant, is_system
 from roterfaden.concept.enums import Audience, VersionKind
 from roterfaden.concept.errors import RemarksOpen
 from roterfaden.concept.methods.consulting import RemarkDoor
+from roterfaden.concept.methods.written import template_kind, template_kinds
 from roterfaden.concept.models import Concept, Consultation, Element, Remark
 from roterfaden.concept.queries.consulting import open_remarks
 from roterfaden.kernel.actors import Actor
@@ -157,9 +158,19 @@ for _name in ("withdraw_remark", "leave_remark_address", "confirm_remark_address
 rules.add_perm("concept.tell_remark_author", is_system)
 rules.add_perm("concept.erase_remark_addresses", is_system)
 
-is_designer = has_role(Role.STRATEGY_OFFICER, Role.ADMINISTRATOR) | is_system
-rules.add_perm("concept.use_word_template", is_designer)
-rules.add_perm("concept.drop_word_template", is_designer)
+
+@rules.predicate
+def designs(actor: Actor, kind: Any = None) -> bool:
+    """Holds a role that may bring a template for this kind of documents; without `kind`, for any."""
+    kinds = [template_kind(kind)] if isinstance(kind, str) else template_kinds()
+    wanted = {role for each in kinds if each is not None for role in each.roles}
+    return bool(getattr(actor, "is_active", False)) and any(
+        role in wanted and scope.kind == ScopeKind.COUNTY for role, scope in getattr(actor, "roles_held", ())
+    )
+
+
+rules.add_perm("concept.use_word_template", designs | is_system)
+rules.add_perm("concept.drop_word_template", designs | is_system)
 
 rules.add_perm("concept.view_concept", is_reader)
 rules.add_perm("concept.view_weighing", is_planner)

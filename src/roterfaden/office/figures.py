@@ -20,6 +20,9 @@ from roterfaden.indicators.models import Indicator, Series
 from roterfaden.indicators.queries import (
     FieldGroup,
     IndicatorSheet,
+    Period,
+    ShownFinding,
+    findings_of,
     indicator_list,
     indicator_sheet,
     indicators_by_slug,
@@ -57,6 +60,8 @@ class FigurePage:
 
     sheet: IndicatorSheet
     chart: LineChart | None
+    findings: tuple[ShownFinding, ...]
+    values: tuple[tuple[Period, tuple[ShownFinding, ...]], ...]
     may_record: bool
     may_mark: bool
     may_define: bool
@@ -96,9 +101,17 @@ def figure(request: HttpRequest, slug: str) -> HttpResponse:
     """Definition, breaks and the values of one series with every earlier state."""
     indicator, actor = get_visible(indicators_by_slug(slug)), actor_of(request)
     sheet = _sheet(indicator, request.GET.get("reihe", ""))
+    findings: tuple[ShownFinding, ...] = ()
+    if allowed(actor, "indicators.view_findings"):
+        series_id = sheet.chosen.series_id if sheet.chosen else None
+        findings = findings_of(indicator, series_id, on=local_day(timezone.now()))
     context = FigurePage(
         sheet=sheet,
         chart=series_chart(sheet),
+        findings=findings,
+        values=tuple(
+            (period, tuple(each for each in findings if each.on == period.value.on)) for period in sheet.periods
+        ),
         may_record=allowed(actor, "indicators.record_observation"),
         may_mark=allowed(actor, "indicators.mark_break"),
         may_define=allowed(actor, "indicators.define_indicator"),

@@ -46,6 +46,7 @@ OTHER_ROLES = {
     "participant": gettext_lazy("Mitmachende ohne Zugang"),
     "system": gettext_lazy("das Programm selbst"),
     "unit": gettext_lazy("Fachstelle mit Link"),
+    "link": gettext_lazy("Betreuung einer Maßnahme, über den Link"),
 }
 
 

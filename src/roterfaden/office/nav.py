@@ -3,14 +3,17 @@
 Each subject module adds its entry with `add_entry` beside its views; an entry shows only to whom its page opens.
 """
 
+from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, fields, is_dataclass
 from functools import wraps
+from itertools import groupby
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from roterfaden.accounts.rules import allowed
 from roterfaden.ui.parts import Link, Text
@@ -18,13 +21,23 @@ from roterfaden.web.pages import actor_of, page
 
 View = Callable[..., HttpResponseBase]
 
+GROUPS: tuple[tuple[int, Text], ...] = (
+    (0, ""),
+    (20, _("Beteiligen")),
+    (50, _("Ordnen und abwägen")),
+    (70, _("Beschließen und umsetzen")),
+    (110, _("Messen und berichten")),
+    (860, _("Einrichten")),
+)
+"""From which position on a group of the navigation begins, and what it is called; my day stands alone on top."""
+
 
 @dataclass(frozen=True)
 class Entry:
     """One place of the office. `permission` is asked without an object: may this person open it anywhere? Empty: all.
 
-    `position` orders the entries along the work: 10 my day, 20 process, 30 events, 40 capture, 50 board, 60 weighing,
-    70 concept, then council, municipalities, measures, figures, review, reports.
+    `position` orders the entries along the work and puts each into one of `GROUPS`: 10 my day, 20 process, 30 events,
+    40 capture, 50 board, 60 weighing, 70 concept, then council, municipalities, measures, figures, review, reports.
     """
 
     route: str
@@ -37,6 +50,14 @@ class Entry:
         return not self.permission or allowed(actor_of(request), self.permission)
 
 
+@dataclass(frozen=True)
+class Group:
+    """Entries that belong to one part of the work; `label` is empty for the first."""
+
+    label: Text
+    links: list[Link]
+
+
 _entries: dict[str, Entry] = {}
 
 
@@ -45,13 +66,20 @@ def add_entry(*, route: str, label: Text, position: int, permission: str = "") -
     _entries[route] = Entry(route, label, position, permission)
 
 
-def navigation(request: HttpRequest) -> list[Link]:
+def navigation(request: HttpRequest) -> list[Group]:
     """The entries this person may open, in the order of the work; the most fitting one is active."""
     entries = sorted(_entries.values(), key=lambda entry: (entry.position, entry.route))
     links = [(entry, reverse(entry.route)) for entry in entries if entry.opens_to(request)]
     fitting = [url for _entry, url in links if request.path.startswith(url)]
     here = max(fitting, key=len, default="")
-    return [Link(entry.label, url, active=url == here) for entry, url in links]
+    return [
+        Group(GROUPS[number][1], [Link(entry.label, url, active=url == here) for entry, url in members])
+        for number, members in groupby(links, key=lambda pair: _group_of(pair[0]))
+    ]
+
+
+def _group_of(entry: Entry) -> int:
+    return bisect_right([start for start, _label in GROUPS], entry.position) - 1
 
 
 def opens_with(permission: str) -> Callable[[View], View]:

@@ -6,10 +6,10 @@ from datetime import date
 
 from django.contrib import messages
 from django.forms import BaseForm
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from roterfaden.accounts.rules import allowed
 from roterfaden.kernel.actors import Actor
 from roterfaden.kernel.errors import DomainError, NotAllowed
+from roterfaden.kernel.languages import codes
 from roterfaden.kernel.time import local_day
 from roterfaden.monitoring.models import ReviewCycle
 from roterfaden.office.form_page import FormPage, form_page
@@ -25,7 +26,7 @@ from roterfaden.office.nav import add_entry, office_page, opens_with
 from roterfaden.office.slugs import free_slug
 from roterfaden.reporting import actions
 from roterfaden.reporting.enums import Audience
-from roterfaden.reporting.forms import EditionForm, ReportForm
+from roterfaden.reporting.forms import EditionForm, EditionTextForm, ReportForm
 from roterfaden.reporting.methods import Snapshot
 from roterfaden.reporting.models import Edition, Report
 from roterfaden.reporting.queries.content import snapshot_of, stored_judgements
@@ -40,8 +41,12 @@ from roterfaden.reporting.queries.editions import (
     report_list,
     report_row,
 )
+from roterfaden.reporting.queries.texts import TextLine, newest_text, text_lines
+from roterfaden.ui.filters import lang_name
 from roterfaden.ui.parts import Link, Text
-from roterfaden.web.pages import actor_of, attempt, get_visible
+from roterfaden.web.context import house_of
+from roterfaden.web.editions import EDITION_FORMS, edition_file
+from roterfaden.web.pages import actor_of, attempt, get_visible, posted
 
 add_entry(route="office:reports", label=gettext_lazy("Berichte"), position=130, permission="reporting.view_reports")
 
@@ -93,6 +98,9 @@ class EditionPage:
     content: Snapshot
     proof: Recomputation
     may_publish: bool
+    forms: tuple[str, ...]
+    texts: tuple[TextLine, ...]
+    may_write: bool
 
 
 @provides_tasks(130)
@@ -200,8 +208,71 @@ def edition(request: HttpRequest, edition_id: int) -> HttpResponse:
         content=view.content,
         proof=prove_edition(row),
         may_publish=row.published_at is None and allowed(actor_of(request), "reporting.publish_edition", row),
+        forms=EDITION_FORMS,
+        texts=text_lines(row) if row.audience == Audience.PUBLIC else (),
+        may_write=allowed(actor_of(request), "reporting.write_edition_text", row),
     )
     return office_page(request, "office/reports/edition.html", context)
+
+
+@require_safe
+@opens_with("reporting.view_reports")
+def edition_download(request: HttpRequest, edition_id: int, form: str) -> HttpResponseBase:
+    """The edition as PDF or Word document, or its figures as XLSX or CSV; `sprache` names that of a feedback."""
+    row = get_visible(Edition.objects.select_related("report__cycle__version"), pk=edition_id)
+    if form not in EDITION_FORMS:
+        raise Http404
+    house = house_of(request)
+    language = request.GET.get("sprache", "de")
+    with translation.override(language if language in codes() else "de"):
+        view = edition_view(row, on=local_day(timezone.now()))
+        made = edition_file(row, view, form, site=house.name if house else "", may_make=lambda: True)
+    if made is None:
+        raise Http404
+    return made
+
+
+@form_methods
+@opens_with("reporting.write_edition_text")
+def edition_text(request: HttpRequest, edition_id: int, language: str) -> HttpResponse:
+    """What the feedback says in one language."""
+    row = get_visible(Edition.objects.select_related("report__cycle"), pk=edition_id, audience=Audience.PUBLIC)
+    if language not in codes():
+        raise Http404
+    newest = newest_text(row, language)
+    given = {"title": newest.title, "body": newest.body} if newest else {"title": row.title, "body": row.foreword}
+    form = EditionTextForm(posted(request), initial=given)
+    if form.is_valid():
+        done = attempt(
+            form,
+            lambda: actions.write_edition_text(
+                actor=actor_of(request), edition=row, language=language, now=timezone.now(), **form.cleaned_data
+            ),
+        )
+        if done:
+            messages.success(request, _("Der Text ist gespeichert."))
+            return redirect("office:edition", row.pk)
+    back = reverse("office:edition", args=[row.pk])
+    crumbs = (Link(_("Berichte"), reverse("office:reports")), Link(row.title, back))
+    title = _("Rückmeldung: %(language)s") % {"language": lang_name(language)}
+    lead = _("Diese Worte lesen alle, die mitgemacht haben. Die Zahlen darunter bleiben, wie sie festgehalten sind.")
+    return form_page(request, FormPage(title, form, _("Speichern"), back, crumbs, lead=lead))
+
+
+@require_POST
+@opens_with("reporting.check_edition_text")
+def edition_text_check(request: HttpRequest, edition_id: int, language: str) -> HttpResponse:
+    """Somebody has read a text and stands by it."""
+    row = get_visible(Edition.objects.select_related("report__cycle"), pk=edition_id)
+    try:
+        actions.check_edition_text(actor=actor_of(request), edition=row, language=language, now=timezone.now())
+    except NotAllowed:
+        raise
+    except DomainError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("Der Text gilt als geprüft."))
+    return redirect("office:edition", row.pk)
 
 
 @require_POST
@@ -225,6 +296,13 @@ urlpatterns: list[URLPattern] = [
     path("berichte/neu/<slug:slug>/", open_report, name="report_open"),
     path("berichte/ausgaben/<int:edition_id>/", edition, name="edition"),
     path("berichte/ausgaben/<int:edition_id>/veroeffentlichen/", publish_edition, name="edition_publish"),
+    path("berichte/ausgaben/<int:edition_id>/dokument.<slug:form>", edition_download, name="edition_file"),
+    path("berichte/ausgaben/<int:edition_id>/texte/<slug:language>/", edition_text, name="edition_text"),
+    path(
+        "berichte/ausgaben/<int:edition_id>/texte/<slug:language>/geprueft/",
+        edition_text_check,
+        name="edition_text_check",
+    ),
     path("berichte/<slug:slug>/", report, name="report"),
     path("berichte/<slug:slug>/ausgabe/<slug:audience>/", freeze_edition, name="edition_freeze"),
 ]

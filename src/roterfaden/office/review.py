@@ -22,7 +22,8 @@ from roterfaden.kernel.errors import DomainError, NotAllowed
 from roterfaden.kernel.time import local_day
 from roterfaden.monitoring import actions
 from roterfaden.monitoring.forms import CorrectionForm, CycleForm, RatingForm
-from roterfaden.monitoring.models import Assessment, ReviewCycle
+from roterfaden.monitoring.models import Assessment, RatingSession, ReviewCycle
+from roterfaden.monitoring.queries.asking import completeness
 from roterfaden.monitoring.queries.board import (
     Board,
     CycleRow,
@@ -32,13 +33,17 @@ from roterfaden.monitoring.queries.board import (
     goals_to_rate,
     review_board,
 )
+from roterfaden.monitoring.queries.corrections import draft_places, to_follow_up
+from roterfaden.monitoring.queries.sessions import latest_session
 from roterfaden.monitoring.queries.views import TargetView
 from roterfaden.office.form_page import FormPage, form_page
 from roterfaden.office.my_day import Task, provides_tasks
 from roterfaden.office.nav import add_entry, office_page, opens_with
+from roterfaden.office.review_path import NextStep, Progress, next_step, path_of
 from roterfaden.office.slugs import free_slug
+from roterfaden.reporting.models import Report
 from roterfaden.ui.filters import percent
-from roterfaden.ui.parts import Link
+from roterfaden.ui.parts import Link, Stage
 from roterfaden.web.figures import amount, promise
 from roterfaden.web.pages import actor_of, attempt, get_visible
 
@@ -81,6 +86,9 @@ class CyclePage:
     cycle: ReviewCycle
     board: Board
     sections: tuple[BoardSection, ...]
+    stages: tuple[Stage, ...]
+    next: NextStep | None
+    session: RatingSession | None
     may_run: bool
     may_rate: bool
     is_open: bool
@@ -137,19 +145,36 @@ def open_cycle(request: HttpRequest) -> HttpResponse:
 def review_cycle(request: HttpRequest, slug: str) -> HttpResponse:
     """The goals by field of action: computed status and the group's rating side by side."""
     cycle, actor = _cycle(slug), actor_of(request)
-    board = review_board(cycle, on=local_day(timezone.now()))
+    today = local_day(timezone.now())
+    board = review_board(cycle, on=today)
+    stages, current = path_of(found := _progress(cycle, board, today))
+    may_run = allowed(actor, "monitoring.assess_goals")
     context = CyclePage(
         cycle=cycle,
         board=board,
+        stages=stages,
+        next=next_step(found, current) if may_run else None,
+        session=latest_session(cycle),
         sections=tuple(
             BoardSection(field.name, _counts(field.counts), tuple(_row(line) for line in field.goals))
             for field in board.fields
         ),
-        may_run=allowed(actor, "monitoring.assess_goals"),
+        may_run=may_run,
         may_rate=allowed(actor, "monitoring.rate_goal"),
         is_open=cycle.closed_at is None,
     )
     return office_page(request, "office/review/cycle.html", context)
+
+
+def _progress(cycle: ReviewCycle, board: Board, on: date) -> Progress:
+    return Progress(
+        cycle=cycle,
+        board=board,
+        figures=completeness(cycle, on=on),
+        to_follow_up=to_follow_up(cycle).count(),
+        followed_up=cycle.follow_ups.filter(superseded_at=None).count(),
+        report_slug=Report.objects.filter(cycle=cycle).order_by("pk").values_list("slug", flat=True).first() or "",
+    )
 
 
 @require_POST
@@ -207,12 +232,13 @@ def agree_correction(request: HttpRequest, slug: str, element_id: int) -> HttpRe
     cycle, now = _cycle(slug), timezone.now()
     line = _line(cycle, element_id)
     element = get_visible(cycle.concept.elements.all(), pk=element_id)
-    form = CorrectionForm(request.POST or None, initial={"owner": line.accountable})
+    start = {"owner": line.accountable}
+    form = CorrectionForm(request.POST or None, places=draft_places(cycle.concept), initial=start)
     if form.is_valid():
         correction = attempt(
             form,
             lambda: actions.agree_correction(
-                actor=actor_of(request), cycle=cycle, element=element, now=now, **form.cleaned_data
+                actor=actor_of(request), cycle=cycle, element=element, now=now, **form.agreed()
             ),
         )
         if correction:

@@ -15,7 +15,8 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from roterfaden.council import actions as council
-from roterfaden.council.enums import BodyKind
+from roterfaden.council.enums import BodyKind, ConsultationRole
+from roterfaden.council.methods import ORDER_TEMPLATE, Template
 from roterfaden.kernel.actors import Actor
 from roterfaden.kernel.time import local_day
 from roterfaden.places import actions as places
@@ -82,8 +83,18 @@ def set_up(*, actor: Actor, plan: SetUpPlan, choices: Choices, now: datetime) ->
     return instance
 
 
+def usual_steps(order: CommitteeOrder) -> Template:
+    """The order as steps: the first body advises, the last decides, those between prepare."""
+    roles = [ConsultationRole.PREPARING] * len(order.bodies)
+    roles[0], roles[-1] = ConsultationRole.PRELIMINARY, ConsultationRole.DECIDING
+    return tuple((kind, role) for (kind, _name), role in zip(order.bodies, roles, strict=True))
+
+
 def _add_bodies(actor: Actor, plan: SetUpPlan, instance: Instance, valid_from: date, now: datetime) -> None:
-    for kind, name in committee_order(plan.house.key, plan.kind).bodies:
+    order = committee_order(plan.house.key, plan.kind)
+    if usual_steps(order) != ORDER_TEMPLATE:  # that one counts while nobody says otherwise
+        council.set_usual_order(actor=actor, steps=usual_steps(order), now=now)
+    for kind, name in order.bodies:
         council.add_body(
             actor=actor,
             slug=slugify(name),

@@ -20,6 +20,7 @@ from roterfaden.participation.queries import code_trail, own_voice
 from roterfaden.public.asked import asked_about
 from roterfaden.public.limits import too_many, tried
 from roterfaden.public.nav import page_language, private, public_page
+from roterfaden.reporting.queries.texts import feedback_for
 from roterfaden.thread.queries.voice import card_status as find_card
 
 GUESSES = 20
@@ -113,6 +114,7 @@ def card_status(request: HttpRequest, code: str) -> HttpResponse:
         "trail": code_trail(status.code),
         "is_new": "neu" in request.GET,
         "another": another_card(status.voice) if status.voice and "neu" in request.GET else "",
+        "feedback": feedback_for(status.voice.process_id) if status.voice else None,
         "own_language": language if language and language != get_language() else "",
     }
     return private(public_page(request, "public/card/status.html", context))

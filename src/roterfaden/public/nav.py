@@ -22,6 +22,7 @@ ENTRIES: tuple[tuple[str, Text], ...] = (
     ("public:contributions", _("Beiträge")),
     ("public:outcomes", _("Was wurde daraus?")),
     ("public:concept", _("Konzept")),
+    ("public:dashboard", _("So steht es")),
     ("public:goals", _("Ziele")),
     ("public:municipalities", _("Kommunen")),
     ("public:reports", _("Berichte")),

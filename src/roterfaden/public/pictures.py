@@ -6,6 +6,8 @@ from datetime import date
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from roterfaden.concept.enums import ElementKind
+from roterfaden.implementation.queries import ElementRow
 from roterfaden.indicators.enums import Direction
 from roterfaden.monitoring.queries.views import TargetView
 from roterfaden.places.models import Area
@@ -17,8 +19,8 @@ from roterfaden.thread.queries.start import StageLine
 from roterfaden.ui.charts import shapes
 from roterfaden.ui.parts import Stage
 from roterfaden.web.figures import chart_point, promise, unit_words
-
-Rings = tuple[tuple[shapes.Position, ...], ...]
+from roterfaden.web.handover import answers_map, answers_matrix
+from roterfaden.web.maps import located, rings
 
 
 def stages(lines: Iterable[StageLine], *, with_text: bool = False) -> list[Stage]:
@@ -65,11 +67,6 @@ def _question(target: TargetView, on: date) -> str:
 
 
 # --- places -----------------------------------------------------------------------------------------------------------
-def located(areas: Iterable[shapes.MapArea]) -> tuple[shapes.MapArea, ...]:
-    """The areas of which it is known where they lie; the others stand in the table of the page only."""
-    return tuple(area for area in areas if area.rings or area.point is not None)
-
-
 def heard_map(page: HeardPage) -> shapes.AreaMap | None:
     """Voices for each 10,000 inhabitants by municipality; None when no population or no place is known."""
     areas = located(_heard_area(line) for line in page.places)
@@ -124,52 +121,31 @@ def heard_groups(page: HeardPage) -> shapes.BarChart:
     )
 
 
-def answers_map(page: MunicipalitiesPage) -> shapes.AreaMap | None:
-    """How many goals each municipality has answered; None without goals or places."""
-    areas = located(_answer_area(area, page.answered[area.pk]) for area in page.areas)
-    if not areas or not page.goals:
+def adoption_map(page: MunicipalitiesPage, *, taken: bool) -> shapes.AreaMap | None:
+    """The share of the offer each municipality has answered, or taken up; None without an offer or places."""
+    if not page.rows:
         return None
-    return shapes.AreaMap(
-        question=_("Wie viele Ziele haben die Kommunen beantwortet?"),
-        unit=_("beantwortete Ziele"),
-        areas=areas,
-        area_name=_("Kommune"),
+    return answers_map(page.areas, page.by_area, taken=taken, address=_municipality_address)
+
+
+def adoption_matrix(page: MunicipalitiesPage) -> shapes.Matrix | None:
+    """What was offered × municipalities; None before anything was offered."""
+    if not page.rows or not page.areas:
+        return None
+    return answers_matrix(
+        page.rows,
+        page.areas,
+        page.count,
+        address=_municipality_address,
+        titles=page.titles,
+        row_address=_element_address,
     )
 
 
-def _answer_area(area: Area, answered: int) -> shapes.MapArea:
-    known = area.longitude is not None and area.latitude is not None
-    return shapes.MapArea(
-        name=area.short_name,
-        value=answered,
-        rings=rings(area.geometry),
-        point=(float(area.longitude or 0), float(area.latitude or 0)) if known else None,
-        url=reverse("public:municipality", args=[area.slug]),
-    )
+def _municipality_address(area: Area) -> str:
+    return reverse("public:municipality", args=[area.slug])
 
 
-def adoption_matrix(page: MunicipalitiesPage) -> shapes.Matrix:
-    """Goals × municipalities."""
-    return shapes.Matrix(
-        question=_("Welche Kommune übernimmt welches Ziel?"),
-        row_name=_("Ziel"),
-        columns=tuple(
-            shapes.MatrixColumn(area.short_name, reverse("public:municipality", args=[area.slug]))
-            for area in page.areas
-        ),
-        rows=tuple(
-            shapes.MatrixRow(
-                f"{goal.number} {goal.title}", goal.answers, reverse("public:goal", args=[goal.element_id])
-            )
-            for goal in page.goals
-        ),
-    )
-
-
-def rings(geometry: dict | None) -> Rings:
-    """The outer rings of a GeoJSON polygon or multipolygon; none when the outline is not known."""
-    if not geometry:
-        return ()
-    polygons = {"Polygon": [geometry.get("coordinates", [])], "MultiPolygon": geometry.get("coordinates", [])}
-    found = polygons.get(geometry.get("type", ""), [])
-    return tuple(tuple((float(x), float(y)) for x, y, *_rest in polygon[0]) for polygon in found if polygon)
+def _element_address(row: ElementRow) -> str:
+    route = "public:goal" if row.element.kind == ElementKind.GOAL else "public:initiative"
+    return reverse(route, args=[row.element.pk])

@@ -53,6 +53,8 @@ CONTENTS_DEPTH = 1
 DOCUMENTS = 10
 """Files that have to be made first, for one address in ten minutes."""
 FIELD, MUNICIPALITY = "feld", "kommune"
+ONLY_TAKEN = "uebernommen"
+"""The value of `umfang` that leaves the excerpt of a municipality at what it takes up."""
 
 
 class SearchForm(FilterForm):
@@ -132,7 +134,8 @@ def excerpt_choose(request: HttpRequest, slug: str) -> HttpResponse:
 def excerpt(request: HttpRequest, slug: str, what: str, key: str) -> HttpResponse:
     """What of the version concerns one field or one municipality."""
     page = _reading(slug)
-    found, name = _excerpt(page, what, key)
+    found, name = _excerpt(request, page, what, key)
+    only_taken = _only_taken(request)
     context = {
         "page": page,
         "excerpt": found,
@@ -141,7 +144,9 @@ def excerpt(request: HttpRequest, slug: str, what: str, key: str) -> HttpRespons
         "key": key,
         "lines": _lines(page.version, found.passages, found),
         "forms": FORMS,
-        "address": settings.BASE_URL + request.path,
+        "only_taken": only_taken,
+        "narrowed": f"?umfang={ONLY_TAKEN}" if only_taken else "",
+        "address": settings.BASE_URL + request.get_full_path() if only_taken else settings.BASE_URL + request.path,
     }
     return public_page(request, "public/reading/excerpt.html", context)
 
@@ -153,11 +158,11 @@ def excerpt_file(request: HttpRequest, slug: str, what: str, key: str, form: str
     if form not in FORMS:
         raise Http404
     page = _reading(slug)
-    found, name = _excerpt(page, what, key)
+    found, name = _excerpt(request, page, what, key)
     today = timezone.now().replace(hour=0, minute=0, second=0, microsecond=0)
     document = excerpt_document(found, house_of(request), name=name, now=today)
     made = document_bytes(document, form, may_make=lambda: _may_make(request))
-    return _sent(request, made, f"{page.version.slug}-{key}", form)
+    return _sent(request, made, f"{page.version.slug}-{key}{f'-{ONLY_TAKEN}' if _only_taken(request) else ''}", form)
 
 
 def _reading(slug: str) -> Reading:
@@ -167,14 +172,19 @@ def _reading(slug: str) -> Reading:
     return reading(found, language=get_language() or settings.LANGUAGE_CODE, on=local_day(timezone.now()))
 
 
-def _excerpt(page: Reading, what: str, key: str) -> tuple[Excerpt, str]:
+def _only_taken(request: HttpRequest) -> bool:
+    return request.GET.get("umfang") == ONLY_TAKEN
+
+
+def _excerpt(request: HttpRequest, page: Reading, what: str, key: str) -> tuple[Excerpt, str]:
     """The excerpt and the name of what it is about; 404 where there is nothing."""
     if what == FIELD:
         field = get_visible(FieldOfAction.objects.order_by("pk"), slug=key)
         found, name = excerpt_for_field(page, field), field.name
     elif what == MUNICIPALITY:
         area = get_visible(Area.objects.partners(), slug=key)
-        found, name = excerpt_for_municipality(page, area, on=local_day(timezone.now())), area.name
+        today, name = local_day(timezone.now()), area.name
+        found = excerpt_for_municipality(page, area, on=today, only_taken=_only_taken(request))
     else:
         raise Http404
     if found is None:

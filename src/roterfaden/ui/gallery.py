@@ -186,6 +186,28 @@ SCHEDULE = shapes.ScheduleChart(
     date(2017, 4, 1),
     label_name="Abschnitt",
 )  # fmt: skip
+PLANS = shapes.PlanChart(
+    "Was geschieht wann?",
+    (
+        shapes.PlanBar(
+            "1.1 Beratungsstelle", date(2017, 1, 1), date(2018, 12, 31), "done", "umgesetzt", "#plan",
+            marks=(shapes.PlanMark(date(2017, 6, 1), "Räume gemietet", "done"),),
+        ),
+        shapes.PlanBar(
+            "1.2 Lotsinnen und Lotsen in allen Rathäusern des Landkreises", date(2018, 1, 1), date(2020, 6, 30),
+            "running", "in Umsetzung",
+            marks=(shapes.PlanMark(date(2018, 9, 1), "Erste Schulung", "late"),
+                   shapes.PlanMark(date(2019, 9, 1), "Alle geschult")),
+            funded_until=date(2019, 12, 31), needs=(0,),
+        ),
+        shapes.PlanBar(
+            "1.3 Gemeinsame Sprechtage", date(2019, 1, 1), date(2020, 12, 31), "open", "in Planung", needs=(1,)
+        ),
+        shapes.PlanBar("1.4 Begegnungscafé", date(2017, 6, 1), date(2019, 6, 30), "stopped", "zurückgestellt"),
+    ),
+    date(2018, 11, 15),
+    label_name="Maßnahme",
+)  # fmt: skip
 FLOWS = (
     ("Sprache und Bildung", "taken_up", 31), ("Sprache und Bildung", "partly", 18), ("Sprache und Bildung", "open", 9),
     ("Wohnen", "taken_up", 12), ("Wohnen", "referred", 21), ("Wohnen", "not_taken_up", 4),
@@ -341,6 +363,7 @@ def context() -> dict[str, Any]:
         "bar": BAR,
         "dumbbell": DUMBBELL,
         "schedule": SCHEDULE,
+        "plan": PLANS,
         "flow": FLOW,
         "heat": HEAT,
         "multiples": MULTIPLES,

@@ -8,13 +8,15 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.core.checks import Warning as Caution
 
+from roterfaden.indicators.methods.licences import LICENCES
+
 LOCAL_HOSTS = {"localhost", "127.0.0.1", "::1", "0.0.0.0"}  # noqa: S104 -- only compared
 
 
 @register(Tags.security)
 def operator_mistakes(**_kwargs: Any) -> list[CheckMessage]:
     """All mistakes in the settings of this house."""
-    return [*_address_faults(), *_protection_faults(), *_sign_in_faults(), *_mail_faults()]
+    return [*_address_faults(), *_protection_faults(), *_sign_in_faults(), *_mail_faults(), *_licence_faults()]
 
 
 def is_local(url: str) -> bool:
@@ -122,3 +124,12 @@ def _served(hostname: str) -> bool:
         host in {"*", hostname} or (host.startswith(".") and f".{hostname}".endswith(host))
         for host in settings.ALLOWED_HOSTS
     )
+
+
+def _licence_faults() -> Iterator[CheckMessage]:
+    if settings.OPEN_DATA_LICENCE not in LICENCES:
+        yield Error(
+            f"FADEN_DATA_LICENCE nennt keine Lizenz, die das Programm kennt: {settings.OPEN_DATA_LICENCE!r}.",
+            hint=f"Möglich sind: {', '.join(LICENCES)}.",
+            id="roterfaden.E007",
+        )

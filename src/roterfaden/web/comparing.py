@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from roterfaden.concept.methods.differences import Piece, words
 from roterfaden.concept.models import ElementRevision, Target, Version
 from roterfaden.concept.queries import ChangeCounts, ComparedRow, Comparison, Standing
-from roterfaden.indicators.queries import breakdown_label
+from roterfaden.indicators.queries import series_label
 from roterfaden.ui.filters import day, number, period
 from roterfaden.ui.forms import FilterForm
 from roterfaden.web.figures import amount, needed_decimals
@@ -177,7 +177,7 @@ def _target_facts(target: Target) -> dict[str, str]:
     numbers = (target.baseline_value, target.target_value, target.tolerance, target.corridor_low, target.corridor_high)
     decimals = needed_decimals(numbers, definition.decimals)
     by = {"value": _promised(target, decimals), "day": day(target.target_on)}
-    measure = (definition.indicator.title, target.series.area.name, breakdown_label(target.series.breakdown))
+    measure = (definition.indicator.title, target.series.area.name, series_label(target.series))
     return said | {
         _("Gemessen an"): " · ".join(part for part in measure if part),
         _("Zielwert"): _("%(value)s bis zum %(day)s") % by,

@@ -122,10 +122,16 @@ def place_facts(passage: ReadPassage, excerpt: Excerpt) -> Iterator[tuple[str, s
         yield _("Antwort der Kommune"), ". ".join(part for part in (answer.label, answer.reason) if part)
         if answer.adapted_text:
             yield _("Angepasster Wortlaut"), answer.adapted_text
+        if answer.own_target or answer.own_target_on:
+            yield _("Eigener Zielwert"), _joined(answer.own_target, day(answer.own_target_on))
+        if answer.done_since:
+            yield _("Erledigt seit"), str(answer.done_since)
+        if answer.joint_unit:
+            yield _("Gemeinsam als"), answer.joint_unit
         if answer.resolution_reference:
             decided = (answer.resolution_reference, day(answer.resolved_on))
             yield _("Eigener Beschluss"), ", ".join(part for part in decided if part)
-    elif passage.is_goal and excerpt.offered_on:
+    elif passage.element_id in excerpt.asked:
         yield _("Antwort der Kommune"), _("noch keine Antwort")
     local = excerpt.progress.get(passage.element_id)
     if local is not None:

@@ -42,6 +42,7 @@ class NewsKind(TextChoices):
     CHANGED = "changed", _("geänderte Antwort")
     DECIDED = "decided", _("Beschluss")
     MOVED = "moved", _("neue Zahl")
+    REPORTED = "reported", _("neuer Bericht")
 
 
 class CheckKind(TextChoices):

@@ -102,6 +102,7 @@ from roterfaden.concept.errors.written import (
     ImageWithoutWords,
     LeadsOutside,
     NoPlaceForContent,
+    NoSuchTemplate,
     NotAPlaceholder,
     UnknownPlaceholder,
 )
@@ -139,6 +140,7 @@ __all__ = [
     "NoPlaceForContent",
     "NoRemarkAddress",
     "NoRemarks",
+    "NoSuchTemplate",
     "NoTextLanguage",
     "NotAPlaceholder",
     "NotATextTable",

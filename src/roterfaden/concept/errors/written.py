@@ -51,3 +51,9 @@ class BuiltInAlready(FileRefused):
     """There is nothing to go back from."""
 
     message = _("Es gilt schon die mitgelieferte Vorlage.")
+
+
+class NoSuchTemplate(FileRefused):
+    """Nothing is written in a template of this kind."""
+
+    message = _("Diese Art von Dokument gibt es hier nicht.")

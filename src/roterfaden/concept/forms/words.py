@@ -14,6 +14,7 @@ from roterfaden.concept.methods.merging import is_undecided
 from roterfaden.concept.models import Concept, Consideration, Element
 from roterfaden.indicators.enums import Accountability, Direction
 from roterfaden.indicators.models import Series
+from roterfaden.indicators.queries import series_label
 from roterfaden.topics.models import FieldOfAction
 from roterfaden.ui.forms import DateInput, LongText
 
@@ -26,7 +27,7 @@ class SeriesChoice(forms.ModelChoiceField):
     """Series by the name of what they count."""
 
     def label_from_instance(self, obj: Series) -> str:
-        parts = [f"{obj.definition.indicator.title} ({obj.definition.unit})", obj.area.name, obj.breakdown]
+        parts = [f"{obj.definition.indicator.title} ({obj.definition.unit})", obj.area.name, series_label(obj)]
         return " · ".join(part for part in parts if part)
 
 

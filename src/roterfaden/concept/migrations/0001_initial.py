@@ -389,6 +389,7 @@ class Migration(migrations.Migration):
                 ('made_at', models.DateTimeField(verbose_name='am')),
                 ('reason', models.TextField(blank=True, verbose_name='Begründung')),
                 ('superseded_at', models.DateTimeField(blank=True, null=True, verbose_name='ersetzt am')),
+                ('kind', models.SlugField(default='konzept', max_length=40, verbose_name='für')),
                 ('file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.keptfile', verbose_name='Datei')),
                 ('made_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='von')),
                 ('supersedes', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='concept.wordtemplate', verbose_name='ersetzt')),

@@ -3,12 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
 
-from roterfaden.concept.enums import RemarkOutcome
+from roterfaden.concept.enums import Audience, RemarkOutcome
 from roterfaden.concept.methods.consulting import code_hash, code_hashes, seen_text, shown_in, state_in
 from roterfaden.concept.models import (
     Concept,
@@ -38,6 +38,12 @@ def consultations() -> ConsultationQuerySet:
     groups = Prefetch("groups", ConsultationGroup.objects.select_related("actor_group").order_by("pk"))
     rows = Consultation.objects.select_related("version__concept__process").prefetch_related(groups)
     return rows.order_by("-starts_on", "-pk")
+
+
+def open_to_everybody(on: date) -> Consultation | None:
+    """The consultation anybody may say something to on this day; of several the one that ends first."""
+    rows = Consultation.objects.filter(audience=Audience.EVERYBODY, closed_at=None, starts_on__lte=on, ends_on__gte=on)
+    return rows.order_by("ends_on", "pk").first()
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from typing import Any
 
 from roterfaden.concept.models import Element, ElementRevision, Version
 from roterfaden.council import actions as council
+from roterfaden.council.methods import GroupVotes
 from roterfaden.council.models import Amendment, Resolution
 from roterfaden.example.read import at, day, day_or_none, moment, toml
 from roterfaden.example.story import Story
@@ -27,6 +28,8 @@ def tell(story: Story) -> None:
             is_public=row["public"],
             valid_from=day(row["valid_from"]),
             valid_until=until + timedelta(days=1) if until else None,
+            predecessor=story.bodies.get(row.get("predecessor", "")),
+            remit=row.get("remit", ""),
         )
     for row in script["meeting"]:
         starts_at = moment(row["starts_at"])
@@ -105,6 +108,7 @@ def _resolve(story: Story, row: dict[str, Any], amendments: list[dict[str, Any]]
         no=row.get("no"),
         abstentions=row.get("abstentions"),
         decided_on=day(row["decided_on"]),
+        groups=[GroupVotes(**votes) for votes in row.get("groups", [])],
     )
     for change in amendments:
         council.record_amendment(

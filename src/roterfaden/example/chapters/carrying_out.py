@@ -14,7 +14,7 @@ def tell(story: Story) -> None:
     partners = [area for area in story.areas.values() if area.kind in {"unitary", "joint"}]
     adopted = next(version for version in story.versions.values() if version.kind == "adopted")
     planner = story.person("strategy_officer")
-    implementation.offer_goals(
+    implementation.make_offer(
         actor=planner,
         now=OFFERED,
         version=adopted,

@@ -26,6 +26,8 @@ def tell(story: Story) -> None:
             unit=row["unit"],
             multiplier=row["multiplier"],
             denominator=row["denominator"],
+            counted=story.definitions[row["counted"]].indicator if "counted" in row else None,
+            whole=story.definitions[row["whole"]].indicator if "whole" in row else None,
             direction=row["direction"],
             minimum_count=row["minimum_count"],
             decimals=row["decimals"],

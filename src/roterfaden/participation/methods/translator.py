@@ -7,11 +7,11 @@ is kept and shown as one. https://docs.libretranslate.com/api/operations/transla
 import json
 from dataclasses import dataclass
 from http import HTTPStatus
-from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from urllib.parse import urlsplit
 
 from django.conf import settings
 
+from roterfaden.kernel.outgoing import FetchError, Limits, Outgoing
 from roterfaden.participation.errors.translating import (
     TooLongToTranslate,
     TranslatorRefused,
@@ -43,22 +43,17 @@ class Translator:
             raise TooLongToTranslate(limit=LONGEST)
         wanted = {"q": text, "source": source, "target": target, "format": "text"}
         body = json.dumps(wanted | ({"api_key": self.key} if self.key else {}))
-        kind = HTTPSConnection if parts.scheme == "https" else HTTPConnection
-        connection = kind(parts.hostname, parts.port, timeout=self.timeout)
+        limits = Limits(largest=LARGEST_ANSWER, seconds=4 * self.timeout, patience=self.timeout, attempts=1)
+        way_out = Outgoing([parts.hostname], limits=limits, named_by_operator=True)
         try:
-            path = f"{parts.path.rstrip('/')}/translate"
-            connection.request("POST", path, body.encode(), {"Content-Type": "application/json"})
-            answer = connection.getresponse()
-            content = answer.read(LARGEST_ANSWER + 1)
-        except (OSError, HTTPException) as error:
+            answer = way_out.post(f"{self.url.rstrip('/')}/translate", body.encode(), media_type="application/json")
+        except FetchError as error:
             raise TranslatorUnavailable() from error
-        finally:
-            connection.close()
         if HTTPStatus.BAD_REQUEST <= answer.status < HTTPStatus.INTERNAL_SERVER_ERROR:
             raise TranslatorRefused(status=answer.status)
-        if answer.status != HTTPStatus.OK or len(content) > LARGEST_ANSWER:
+        if not answer.is_ok:
             raise TranslatorUnavailable()
-        return _words_in(content)
+        return _words_in(answer.content)
 
 
 def _words_in(content: bytes) -> str:

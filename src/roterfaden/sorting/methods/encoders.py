@@ -8,8 +8,6 @@ server that speaks the embeddings interface of OpenAI can be used instead, on th
 import json
 from collections.abc import Sequence
 from functools import cache
-from http import HTTPStatus
-from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from importlib import import_module
 from typing import Any, Protocol, cast
 from urllib.parse import urlsplit
@@ -17,6 +15,7 @@ from urllib.parse import urlsplit
 import numpy as np
 from numpy.typing import NDArray
 
+from roterfaden.kernel.outgoing import FetchError, Limits, Outgoing
 from roterfaden.sorting.errors import EncoderUnavailable, EncoderUnknown
 
 Vectors = NDArray[np.float32]
@@ -58,7 +57,9 @@ class HttpEncoder:
         parts = urlsplit(url)
         if parts.scheme not in ("http", "https") or not parts.hostname or parts.username or parts.hostname not in hosts:
             raise EncoderUnknown(name=parts.hostname or url)
-        self._parts, self._model, self._timeout = parts, model, timeout
+        limits = Limits(largest=LARGEST_ANSWER, seconds=4 * timeout, patience=timeout, attempts=1)
+        self._way_out = Outgoing([parts.hostname], limits=limits, named_by_operator=True)
+        self._url, self._model = url if parts.path else f"{url}/v1/embeddings", model
         self.name = f"{model or 'model'} @ {parts.hostname}"
 
     def encode(self, texts: Sequence[str]) -> Vectors:
@@ -73,21 +74,15 @@ class HttpEncoder:
         return vectors
 
     def _ask(self, texts: list[str]) -> list[list[float]]:
-        kind = HTTPSConnection if self._parts.scheme == "https" else HTTPConnection
-        connection = kind(cast(str, self._parts.hostname), self._parts.port, timeout=self._timeout)
         body = json.dumps({"input": texts, "model": self._model})
         try:
-            connection.request("POST", self._parts.path or "/v1/embeddings", body, {"Content-Type": "application/json"})
-            answer = connection.getresponse()
-            content = answer.read(LARGEST_ANSWER)
-            if answer.status != HTTPStatus.OK:
+            answer = self._way_out.post(self._url, body.encode(), media_type="application/json")
+            if not answer.is_ok:
                 raise EncoderUnavailable(name=self.name)
-            rows = sorted(json.loads(content)["data"], key=lambda row: int(row["index"]))
+            rows = sorted(json.loads(answer.content)["data"], key=lambda row: int(row["index"]))
             return [row["embedding"] for row in rows]
-        except (OSError, HTTPException, ValueError, KeyError, TypeError) as error:
+        except (FetchError, ValueError, KeyError, TypeError) as error:
             raise EncoderUnavailable(name=self.name) from error
-        finally:
-            connection.close()
 
 
 @cache

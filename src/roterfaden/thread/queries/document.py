@@ -1,4 +1,4 @@
-"""The concept as residents read it: one field of action in a version, and lists of goals and initiatives."""
+"""The concept as residents read it: one field of action in a version, and the list of goals."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -227,10 +227,3 @@ def goal_lines(version: Version | None, language: str = SOURCE) -> tuple[GoalLin
     texts = shown_texts(version, language)
     rows: QuerySet[Node] = with_status(nodes_of(version)).filter(element__kind=ElementKind.GOAL)
     return tuple(goal_line(node, texts) for node in rows)
-
-
-def initiative_lines(version: Version | None, language: str = SOURCE) -> tuple[InitiativeLine, ...]:
-    """All initiatives of a version in reading order with their latest progress. Queries as for goals."""
-    texts = shown_texts(version, language)
-    rows: QuerySet[Node] = with_progress(nodes_of(version)).filter(element__kind=ElementKind.INITIATIVE)
-    return tuple(initiative_line(node, texts) for node in rows)

@@ -10,7 +10,7 @@ from roterfaden.concept.enums import ElementKind, Outcome, VersionKind
 from roterfaden.concept.models import Consideration, Node, Version
 from roterfaden.concept.queries import ShownText, ShownTexts, at_elements, shown_texts
 from roterfaden.council.models import Amendment, Resolution
-from roterfaden.implementation.models import Adoption, Offer
+from roterfaden.implementation.models import Adoption, OfferItem
 from roterfaden.indicators.queries import ShownValue
 from roterfaden.kernel.languages import SOURCE
 from roterfaden.monitoring.models import Assessment, Correction
@@ -146,10 +146,7 @@ def goal_page(element_id: int, *, on: date, language: str = SOURCE) -> GoalPage 
         resolutions=tuple(_resolutions(element_id)),
         amendments=tuple(_amendments(element_id)),
         answers=_answers(element_id),
-        offered_to=Offer.objects.filter(version__concept=node.version.concept_id)
-        .values("municipality")
-        .distinct()
-        .count(),
+        offered_to=OfferItem.objects.filter(element=element_id).values("offer__municipality").distinct().count(),
         initiatives=_initiatives(node, texts),
         editions=tuple(_editions(element_id)),
     )

@@ -1,4 +1,4 @@
-"""An initiative: whom it serves, how far it is, its milestones."""
+"""An initiative: whom it serves, how far it is, its milestones, who pays until when, what it waits for."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -7,8 +7,10 @@ from roterfaden.concept.enums import ElementKind
 from roterfaden.concept.models import Node, Version
 from roterfaden.concept.queries import ShownText, shown_texts
 from roterfaden.implementation.models import InitiativeStatus, Milestone
+from roterfaden.implementation.queries import InitiativeRow, milestones_with_moves
 from roterfaden.kernel.languages import SOURCE
 from roterfaden.thread.queries.goal import VOICES_SHOWN, VoiceLine, voice_line, voices_behind
+from roterfaden.thread.queries.schedule import PlanNeighbour, neighbours, plan_lines
 from roterfaden.thread.queries.versions import (
     GoalLine,
     InitiativeLine,
@@ -30,6 +32,7 @@ class ProgressLine:
     as_of: date
     place: str
     role: str
+    carried_on_by: str
 
 
 @dataclass(frozen=True)
@@ -42,12 +45,15 @@ class InitiativePage:
     goal: GoalLine | None
     history: tuple[ProgressLine, ...]
     milestones: tuple[Milestone, ...]
+    plan: InitiativeRow | None
+    needs: tuple[PlanNeighbour, ...]
+    needed_by: tuple[PlanNeighbour, ...]
     voices: tuple[VoiceLine, ...]
 
 
-def initiative_page(element_id: int, *, language: str = SOURCE) -> InitiativePage | None:
-    """An initiative in its newest readable version; None when it may not be read. Six queries, one more in other
-    languages than German."""
+def initiative_page(element_id: int, *, on: date, language: str = SOURCE) -> InitiativePage | None:
+    """An initiative in its newest readable version; None when it may not be read. Thirteen queries, two more in other
+    languages than German; the moves of milestones are one of them, where there are milestones."""
     found = (
         Node.objects.filter(
             element_id=element_id, element__kind=ElementKind.INITIATIVE, version__in=Version.objects.published()
@@ -61,13 +67,18 @@ def initiative_page(element_id: int, *, language: str = SOURCE) -> InitiativePag
     node = with_progress(nodes_of(found.version)).get(pk=found.pk)
     texts = shown_texts(found.version, language)
     above = with_status(nodes_of(found.version)).filter(children=found, element__kind=ElementKind.GOAL).first()
+    lines = plan_lines(found.version, on=on, language=language)
+    needs, needed_by = neighbours(lines, element_id)
     return InitiativePage(
         line=initiative_line(node, texts),
         text=texts.of(node.revision),
         version=found.version,
         goal=goal_line(above, texts) if above else None,
         history=_history(element_id),
-        milestones=tuple(Milestone.objects.filter(element_id=element_id).order_by("due_on", "pk")),
+        milestones=tuple(milestones_with_moves(element_id)),
+        plan=next((each.row for each in lines if each.row.element.pk == element_id), None),
+        needs=needs,
+        needed_by=needed_by,
         voices=tuple(voice_line(row) for row in voices_behind(element_id)[:VOICES_SHOWN]),
     )
 
@@ -87,6 +98,7 @@ def _history(element_id: int) -> tuple[ProgressLine, ...]:
             as_of=row.as_of,
             place=row.municipality.short_name if row.municipality else "",
             role=row.role_label,
+            carried_on_by=row.carried_on_by,
         )
         for row in rows
     )

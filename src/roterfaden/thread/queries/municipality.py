@@ -1,59 +1,95 @@
 """A municipality: what it was offered and answered, its voices and its figures; and all of them side by side."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from django.db.models import Q, QuerySet
+
 from roterfaden.concept.enums import ElementKind
-from roterfaden.concept.queries import shown_texts
+from roterfaden.concept.models import Version
+from roterfaden.concept.queries import ShownTexts, shown_texts
 from roterfaden.implementation.enums import Answer
-from roterfaden.implementation.models import Adoption, Offer
+from roterfaden.implementation.methods import AnswerCount, count_answers
+from roterfaden.implementation.models import Adoption
+from roterfaden.implementation.queries import (
+    DeskRow,
+    ElementRow,
+    MatrixFilter,
+    UnitRow,
+    desk,
+    joint_units,
+    local_reports,
+    matrix,
+    offered_version,
+)
 from roterfaden.indicators.models import Observation, Series
-from roterfaden.indicators.queries import ShownValue, breakdown_label, known_values, shown
+from roterfaden.indicators.queries import ShownValue, known_values, series_label, shown
 from roterfaden.kernel.languages import SOURCE
+from roterfaden.kernel.time import local_day
+from roterfaden.monitoring.queries.views import TargetView, target_view
 from roterfaden.participation.models import Contribution
+from roterfaden.places.enums import AreaKind
 from roterfaden.places.models import Area
 from roterfaden.thread.queries.steps import Tally
-from roterfaden.thread.queries.versions import current_version, nodes_of
 from roterfaden.thread.queries.voices import VoiceFilter, VoiceRow, voice_rows, voices
+from roterfaden.ui.filters import number
 
 VOICES_SHOWN = 3
 
 
 @dataclass(frozen=True)
-class MatrixGoal:
-    """A goal with the answer of each municipality, in the order of `MunicipalitiesPage.areas`; "" where none came."""
-
-    element_id: int
-    number: str
-    title: str
-    answers: tuple[str, ...]
-
-
-@dataclass(frozen=True)
 class MunicipalitiesPage:
-    """All partner municipalities with their answers."""
+    """All partner municipalities with their answers to what they were offered; `titles` are those of the page."""
 
     areas: tuple[Area, ...]
-    goals: tuple[MatrixGoal, ...]
-    answered: Mapping[int, int]
+    rows: tuple[ElementRow, ...]
+    titles: Mapping[int, str]
+    count: AnswerCount
+    by_area: Mapping[int, AnswerCount]
     tallies: tuple[Tally, ...]
 
 
 @dataclass(frozen=True)
-class AnsweredGoal:
-    """One goal as a municipality answered it; `lang` marks a title that is not in the language of the page."""
+class OfferedLine:
+    """What a municipality was offered, with its answer if it has given one (an empty `answer` is open).
+
+    `lang` marks words that are not in the language of the page; what the municipality wrote is German. `body` are the
+    county's words, shown beside an adapted wording. `is_outdated`: the answer was given to an earlier wording.
+    """
 
     element_id: int
+    is_goal: bool
     number: str
     title: str
+    body: str
     lang: str
-    answer: str
-    answer_label: str
-    adapted_text: str
+    target: TargetView | None = None
+    answer: str = ""
+    answer_label: str = ""
+    adapted_text: str = ""
+    own_target: str = ""
+    own_target_on: date | None = None
+    done_since: int | None = None
+    reason: str = ""
+    joint_unit: str = ""
+    resolution_body: str = ""
+    resolution_reference: str = ""
+    resolved_on: date | None = None
+    role: str = ""
+    answered_on: date | None = None
+    is_outdated: bool = False
+
+
+@dataclass(frozen=True)
+class LocalReport:
+    """How far an initiative is in the municipality, newest first."""
+
+    element_id: int
+    title: str
+    label: str
     reason: str
-    resolution_reference: str
-    resolved_on: date | None
+    on: date
 
 
 @dataclass(frozen=True)
@@ -73,77 +109,121 @@ class LocalFigure:
 
 @dataclass(frozen=True)
 class MunicipalityPage:
-    """Everything about one municipality."""
+    """Everything about one municipality. `answering` answers for it: itself, or the joint one it belongs to."""
 
     area: Area
+    answering: Area
     members: tuple[Area, ...]
+    units: tuple[UnitRow, ...]
     offered_on: date | None
-    answers: tuple[AnsweredGoal, ...]
+    version_slug: str
+    lines: tuple[OfferedLine, ...]
     open_count: int
+    reports: tuple[LocalReport, ...]
     figures: tuple[LocalFigure, ...]
     voice_count: int
     voices: tuple[VoiceRow, ...]
 
+    @property
+    def answered(self) -> tuple[OfferedLine, ...]:
+        """What it has answered."""
+        return tuple(line for line in self.lines if line.answer)
 
-def municipalities_page(*, on: date, language: str = SOURCE) -> MunicipalitiesPage:
-    """The matrix of goals and municipalities. Four queries, one more in other languages than German."""
-    version = current_version()
+    @property
+    def open(self) -> tuple[OfferedLine, ...]:
+        """What it was offered and has not answered yet."""
+        return tuple(line for line in self.lines if not line.answer)
+
+
+def municipalities_page(
+    version: Version | None, *, on: date, language: str = SOURCE, chosen: MatrixFilter | None = None
+) -> MunicipalitiesPage:
+    """The matrix of what was offered of a version. Four queries, one more in other languages than German."""
+    if version is None:
+        areas = tuple(Area.objects.partners().on(on).order_by("short_name", "pk"))
+        return MunicipalitiesPage(areas, (), {}, count_answers((), offered=0), {}, ())
     texts = shown_texts(version, language)
-    areas = tuple(Area.objects.partners().on(on).order_by("short_name", "pk"))
-    goals = list(nodes_of(version).filter(element__kind=ElementKind.GOAL))
-    answers = {(row.element_id, row.municipality_id): row.answer for row in Adoption.objects.current().order_by("pk")}
-    rows = tuple(
-        MatrixGoal(
-            element_id=node.element_id,
-            number=node.number,
-            title=texts.of(node.revision).title,
-            answers=tuple(answers.get((node.element_id, area.pk), "") for area in areas),
-        )
-        for node in goals
-    )
-    given = [answer for row in rows for answer in row.answers if answer]
+    found = matrix(version, on=on, chosen=chosen)
+    count = found.count
+    numbers = {each: getattr(count, each.value) for each in Answer}
     return MunicipalitiesPage(
-        areas=areas,
-        goals=rows,
-        answered={area.pk: sum(1 for row in rows if row.answers[place]) for place, area in enumerate(areas)},
-        tallies=tuple(Tally(each.value, str(each.label), given.count(each)) for each in Answer if each in given),
+        areas=found.municipalities,
+        rows=found.rows,
+        titles={row.element.pk: texts.of(row.revision).title for row in found.rows},
+        count=count,
+        by_area=found.by_municipality,
+        tallies=tuple(Tally(each.value, str(each.label), numbers[each]) for each in Answer if numbers[each]),
     )
+
+
+def public_areas(on: date) -> QuerySet[Area]:
+    """The municipalities with a page: partners, and the members of joint municipalities that are partners."""
+    areas = Area.objects.on(on).with_partners_marked().select_related("parent")
+    return areas.filter(Q(is_partner=True) | Q(kind=AreaKind.MEMBER, parent__kind=AreaKind.JOINT)).order_by("pk")
 
 
 def municipality_page(area: Area, *, on: date, language: str = SOURCE) -> MunicipalityPage:
-    """One municipality, figures as known on `on`. Thirteen queries, one more in other languages than German."""
-    version = current_version()
+    """One of `public_areas`, figures as known on `on`. Fifteen queries, one more in other languages than German."""
+    answering = area if getattr(area, "is_partner", True) or area.parent is None else area.parent
+    version = offered_version(answering)
     texts = shown_texts(version, language)
-    goals = {node.element_id: node for node in nodes_of(version).filter(element__kind=ElementKind.GOAL)}
-    answers = Adoption.objects.current().filter(municipality=area, element__in=list(goals)).order_by("pk")
-    by_goal = {row.element_id: row for row in answers}
-    offer = Offer.objects.filter(municipality=area).order_by("-offered_on", "-pk").first()
+    found = desk(answering, version, side=None)
     heard = Contribution.objects.published().filter(area=area)
     return MunicipalityPage(
         area=area,
-        members=tuple(area.members.on(on).order_by("short_name", "pk")),
-        offered_on=offer.offered_on if offer else None,
-        answers=tuple(
-            AnsweredGoal(
-                element_id=pk,
-                number=node.number,
-                title=texts.of(node.revision).title,
-                lang=texts.of(node.revision).lang,
-                answer=by_goal[pk].answer,
-                answer_label=str(by_goal[pk].get_answer_display()),
-                adapted_text=by_goal[pk].adapted_text,
-                reason=by_goal[pk].reason,
-                resolution_reference=by_goal[pk].resolution_reference,
-                resolved_on=by_goal[pk].resolved_on,
-            )
-            for pk, node in goals.items()
-            if pk in by_goal
+        answering=answering,
+        members=tuple(answering.members.on(on).order_by("short_name", "pk")),
+        units=joint_units(on=on, member=answering),
+        offered_on=found.offers[0].offered_on if found.offers else None,
+        version_slug=version.slug if version and found.offers else "",
+        lines=tuple(_line(row, texts) for row in found.rows),
+        open_count=found.count.open,
+        reports=tuple(
+            LocalReport(row.element_id, title, str(row.get_progress_display()), row.reason, row.as_of)
+            for row, title in local_reports(answering)
         ),
-        open_count=len(goals) - len(by_goal),
         figures=local_figures(area, on),
         voice_count=heard.count(),
         voices=voice_rows(voices(VoiceFilter(area=area.slug, sort="punkte"))[:VOICES_SHOWN]),
     )
+
+
+def _line(row: DeskRow, texts: ShownTexts) -> OfferedLine:
+    text, said = texts.of(row.revision), row.adoption
+    line = OfferedLine(
+        element_id=row.element_id,
+        is_goal=row.node.element.kind == ElementKind.GOAL,
+        number=row.number,
+        title=text.title,
+        body=text.body,
+        lang=text.lang,
+        target=target_view(row.target) if row.target else None,
+    )
+    if said is None:
+        return line
+    return replace(
+        line,
+        answer=said.answer,
+        answer_label=str(said.get_answer_display()),
+        adapted_text=said.adapted_text,
+        own_target=_own_target(said, line.target),
+        own_target_on=said.own_target_on,
+        done_since=said.done_since,
+        reason=said.reason,
+        joint_unit=said.joint_unit.name if said.joint_unit else "",
+        resolution_body=said.resolution_body,
+        resolution_reference=said.resolution_reference,
+        resolved_on=said.resolved_on,
+        role=said.role_label,
+        answered_on=local_day(said.made_at),
+        is_outdated=row.is_outdated,
+    )
+
+
+def _own_target(said: Adoption, target: TargetView | None) -> str:
+    """The municipality's own target value with the unit of the county's: "20 Prozent"; empty without one."""
+    value = number(said.own_target_value, said.own_target_places)
+    return f"{value} {target.unit}".strip() if value and target else value
 
 
 def local_figures(area: Area, on: date) -> tuple[LocalFigure, ...]:
@@ -171,7 +251,7 @@ def _figure(series: Series, values: Mapping[int, list[Observation]], county: int
     return LocalFigure(
         slug=definition.indicator.slug,
         title=definition.indicator.title,
-        breakdown=breakdown_label(series.breakdown),
+        breakdown=series_label(series),
         unit=definition.unit,
         decimals=definition.decimals,
         is_fictitious=definition.is_fictitious,

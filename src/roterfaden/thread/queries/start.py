@@ -7,7 +7,8 @@ from datetime import date, datetime
 from django.db.models import Count
 
 from roterfaden.concept.enums import ElementKind
-from roterfaden.concept.models import Node, Version
+from roterfaden.concept.models import Consultation, Node, Version
+from roterfaden.concept.queries import open_to_everybody
 from roterfaden.council.models import Meeting, Resolution
 from roterfaden.implementation.models import Adoption
 from roterfaden.kernel.time import local_day
@@ -69,6 +70,7 @@ class StartPage:
     process: Process | None
     stages: tuple[StageLine, ...]
     version: Version | None
+    consultation: Consultation | None
     counts: ChainCounts
     cycle: ReviewCycle | None
     statuses: tuple[Tally, ...]
@@ -98,6 +100,7 @@ def start_page(*, now: datetime) -> StartPage:
         process=process,
         stages=stage_lines(process, on=local_day(now)),
         version=version,
+        consultation=open_to_everybody(local_day(now)),
         counts=_counts(version),
         cycle=cycle,
         statuses=status_tallies(cycle),

@@ -1,5 +1,6 @@
 """One voice and what became of it: for its public page and for whoever holds the code of the card."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -10,7 +11,7 @@ from roterfaden.concept.methods.differences import Piece, has_changed, words
 from roterfaden.concept.methods.editing import living
 from roterfaden.concept.models import Consideration, ElementRevision, Incorporation, Node, Version
 from roterfaden.concept.queries import ShownTexts, texts_of, went_on
-from roterfaden.council.models import Resolution
+from roterfaden.council.models import Amendment, Resolution
 from roterfaden.indicators.queries import ShownValue, shown
 from roterfaden.kernel.languages import SOURCE
 from roterfaden.monitoring.models import Assessment
@@ -92,6 +93,7 @@ class AnswerCard:
     standing: Standing | None
     change: WordingChange | None
     said: Reply | None
+    politics: tuple[Amendment, ...]
 
 
 @dataclass(frozen=True)
@@ -160,7 +162,7 @@ def voice_by_number(process: str, number: int) -> Contribution | None:
 
 
 def card_status(code: str, language: str = SOURCE) -> CardStatus | None:
-    """What stands behind a code in stored form; None when it was never issued. At most nineteen queries."""
+    """What stands behind a code in stored form; None when it was never issued. At most twenty queries."""
     found = (
         ReceiptCode.objects.filter(code=code)
         .select_related(
@@ -177,7 +179,7 @@ def card_status(code: str, language: str = SOURCE) -> CardStatus | None:
 
 
 def voice_story(voice: Contribution, language: str = SOURCE) -> VoiceStory:
-    """The way of one published voice. At most eighteen queries, one more in other languages than German."""
+    """The way of one published voice. At most nineteen queries, one more in other languages than German."""
     lying = voice.assignments.filter(superseded_at=None).select_related("theme__field")
     themes = tuple(dict.fromkeys(row.theme for row in lying.order_by("segment__first_word", "pk")))
     theme = themes[0] if themes else None
@@ -201,7 +203,7 @@ def voice_story(voice: Contribution, language: str = SOURCE) -> VoiceStory:
 
 
 def _answers(voice: Contribution, version: Version | None, language: str) -> tuple[AnswerCard, ...]:
-    """Five queries: answers, their places in the version and in those looked at, last reviews, replies."""
+    """Six queries: answers, their places in the version and in those looked at, last reviews, replies, amendments."""
     worked_in = Incorporation.objects.current().filter(consideration=OuterRef("pk"))
     rows = list(
         Consideration.objects.shown()
@@ -214,9 +216,11 @@ def _answers(voice: Contribution, version: Version | None, language: str) -> tup
     standings = _standings(placed, version, language)
     changes = _changes(rows, placed, version)
     said = released_replies(voice)
+    politics = _politics(placed)
     return tuple(
         AnswerCard(
             pk=row.pk,
+            politics=tuple(politics[row.element_id or 0]),
             change=changes.get(row.pk),
             said=said.get(row.pk),
             passage=row.segment.quoted(voice) if row.segment else "",
@@ -231,6 +235,15 @@ def _answers(voice: Contribution, version: Version | None, language: str) -> tup
         )
         for row in rows
     )
+
+
+def _politics(element_ids: list[int]) -> dict[int, list[Amendment]]:
+    """What the bodies changed about these elements, in public. One query, none where a voice stands nowhere."""
+    found: dict[int, list[Amendment]] = defaultdict(list)
+    rows = Amendment.objects.filter(element__in=element_ids, resolution__in=Resolution.objects.public())
+    for row in rows.select_related("resolution__consultation__meeting__body").order_by("pk") if element_ids else ():
+        found[row.element_id].append(row)
+    return found
 
 
 def _standings(element_ids: list[int], version: Version | None, language: str) -> dict[int, Standing]:

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.safestring import SafeString
 from django.utils.translation import pgettext_lazy
 
-from roterfaden.ui.charts import areas, bars, flow, heat, line, multiples, schedule, shapes, svg
+from roterfaden.ui.charts import areas, bars, flow, heat, line, multiples, plans, schedule, shapes, svg
 from roterfaden.ui.parts import Column, Row, Text
 
 
@@ -65,7 +65,7 @@ def matrix(chart: shapes.Matrix) -> MatrixFigure:
         if unknown:
             raise ValueError(f"unknown codes {sorted(unknown)} in row {row.label}")
         cells = tuple(by_code[code] for code in row.codes)
-        lines.append(MatrixLine(row.label, row.url, cells, sum(1 for code in row.codes if code)))
+        lines.append(MatrixLine(row.label, row.url, cells, sum(1 for kind in cells if kind.tone != "none")))
     return MatrixFigure(kinds, tuple(lines))
 
 
@@ -76,6 +76,7 @@ Drawable = (
     | shapes.SmallMultiples
     | shapes.AreaMap
     | shapes.ScheduleChart
+    | shapes.PlanChart
     | shapes.FlowChart
     | shapes.HeatMatrix
 )
@@ -113,6 +114,8 @@ def figure(chart: Drawable) -> Figure:
             return _drawn("map", chart, areas.draw, areas.table)
         case shapes.ScheduleChart():
             return _drawn("schedule", chart, schedule.draw, schedule.table)
+        case shapes.PlanChart():
+            return _drawn("plan", chart, plans.draw, plans.table, plans.notes(chart))
         case shapes.FlowChart():
             return _drawn("flow", chart, flow.draw, flow.table)
         case shapes.HeatMatrix():

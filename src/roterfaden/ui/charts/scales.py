@@ -66,6 +66,12 @@ def date_text(day: date, yearly: bool) -> str:
     return format_date(day, format="yyyy" if yearly else "medium", locale=current_locale())
 
 
+def month_starts(first: date, last: date) -> list[date]:
+    """The first days of all months between two days."""
+    months = range(first.year * 12 + first.month, last.year * 12 + last.month)
+    return [date(month // 12, month % 12 + 1, 1) for month in months]
+
+
 def date_ticks(days: Sequence[date], most: int) -> list[tuple[date, str]]:
     """At most ``most`` marks for a time axis: the dates of a yearly series, else months or turns of the year."""
     ordered = sorted(set(days))

@@ -6,7 +6,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from roterfaden.ui.charts import svg
-from roterfaden.ui.charts.scales import Scale, date_ticks
+from roterfaden.ui.charts.scales import Scale, date_ticks, month_starts
 from roterfaden.ui.charts.shapes import ScheduleChart, Span
 from roterfaden.ui.filters import day
 from roterfaden.ui.parts import Cell, Column, Row
@@ -28,7 +28,7 @@ def draw(chart: ScheduleChart, width: int) -> SafeString:
     x = Scale(first.toordinal(), last.toordinal(), left + 4, width - EDGE)
     height = HEAD + row * len(chart.spans) + FOOT
     foot = height - FOOT
-    ticks = date_ticks(_months(first, last), most=6 if left else 4)
+    ticks = date_ticks(month_starts(first, last), most=6 if left else 4)
     grid = [svg.line(x.at(on), HEAD, x.at(on), foot, "rf-c-grid") for on, _text in ticks]
     names = [
         svg.text(text, x.at(on), height - 8, anchor="middle", class_="rf-c-tick")
@@ -50,12 +50,6 @@ def _reach(chart: ScheduleChart) -> tuple[date, date]:
     first = min(span.starts_on for span in chart.spans)
     last = max(span.ends_on or max(span.starts_on, chart.today) + OPEN_END for span in chart.spans)
     return first, max(last, first + OPEN_END)
-
-
-def _months(first: date, last: date) -> list[date]:
-    """The first days of all months between two days."""
-    months = range(first.year * 12 + first.month, last.year * 12 + last.month)
-    return [date(month // 12, month % 12 + 1, 1) for month in months]
 
 
 def _label(span: Span, left: float, top: float, row: float) -> str:

@@ -238,6 +238,47 @@ class AreaMap:
 
 
 @dataclass(frozen=True)
+class PlanMark:
+    """A milestone on a plan; `state` is "done", "open" or "late"."""
+
+    on: date
+    label: Text
+    state: str = "open"
+
+
+@dataclass(frozen=True)
+class PlanBar:
+    """A plan from one day to another (None: not said). `state` is "open", "running", "done" or "stopped", `text` the
+    same in words; `funded_until` the last day of its funding; `needs` the places of those bars that must come first."""
+
+    label: Text
+    starts_on: date | None
+    ends_on: date | None
+    state: str = "open"
+    text: Text = ""
+    url: str = ""
+    marks: tuple[PlanMark, ...] = ()
+    funded_until: date | None = None
+    needs: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class PlanChart:
+    """Plans one below the other, with today as the red thread: "Was geschieht wann?". Charts that belong together share
+    an axis by `first` and `last`, and only one `has_key`."""
+
+    question: Text
+    bars: tuple[PlanBar, ...]
+    today: date
+    first: date | None = None
+    last: date | None = None
+    has_key: bool = True
+    label_name: Text = ""
+    answer: Text = ""
+    unit: Text = ""
+
+
+@dataclass(frozen=True)
 class FlowNode:
     """A beginning or an end of a flow. `is_open` is what nothing has become of yet; it is drawn as an outline."""
 

@@ -6,6 +6,7 @@ compiles. Each tag has one template in ``ui/components`` and one entry on the ga
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -26,6 +27,7 @@ from roterfaden.ui.codes import ALL_CODES
 from roterfaden.ui.parts import Cell, Column, LanguageLink, Link, Row, Stage, ThreadStep
 
 register = template.Library()
+STATUSES_REMEMBERED = 512
 
 for _filter in filters.ALL:
     register.filter(_filter.__name__, _filter)
@@ -87,17 +89,8 @@ def card(
     footer: str = "",
 ) -> SafeString:
     """A self-contained piece in a list. With ``href`` the heading is the link and the whole card reacts to it."""
-    return _component(
-        "card",
-        content=content,
-        heading=heading,
-        level=level,
-        href=href,
-        kicker=kicker,
-        meta=meta,
-        lang=lang,
-        footer=footer,
-    )
+    words = {"heading": heading, "kicker": kicker, "meta": meta, "footer": footer}
+    return _component("card", content=content, level=level, href=href, lang=lang, **words)
 
 
 @register.simple_block_tag
@@ -184,7 +177,15 @@ def status(*, code: str, reason: str = "", detail: str = "") -> SafeString:
     """
     if code not in ALL_CODES:
         raise ValueError(f"unknown status code {code!r}")
-    return _component("status", status=ALL_CODES[code], reason=reason, detail=detail)
+    if detail or isinstance(reason, SafeString):
+        return _component("status", status=ALL_CODES[code], reason=reason, detail=detail)
+    return _status(code, str(reason), get_language() or "")
+
+
+@lru_cache(maxsize=STATUSES_REMEMBERED)
+def _status(code: str, reason: str, _language: str) -> SafeString:
+    """The same few statuses and reasons stand on lists a hundred times."""
+    return _component("status", status=ALL_CODES[code], reason=reason, detail="")
 
 
 @register.simple_block_tag
@@ -243,15 +244,9 @@ def link_button(
     block: bool = False,
 ) -> SafeString:
     """A link that looks like a button because it starts something; ``download`` for files."""
+    kind = _one_of(kind, KINDS, "kind")
     return _component(
-        "link_button",
-        label=label,
-        href=href,
-        kind=_one_of(kind, KINDS, "kind"),
-        icon=icon,
-        lang=lang,
-        download=download,
-        block=block,
+        "link_button", label=label, href=href, kind=kind, icon=icon, lang=lang, download=download, block=block
     )
 
 
@@ -321,11 +316,7 @@ def filter_bar(
     *, form: BaseForm, count: int | None = None, action: str = "", unit: str = "", reset: str = "?"
 ) -> SafeString:
     """A GET form above a list that survives in the address; ``count`` with ``unit`` says how many are shown."""
-    active = (
-        any(value not in ("", None) for name, value in form.data.items() if name in form.fields)
-        if form.is_bound
-        else False
-    )
+    active = form.is_bound and any(form.data.get(name) not in ("", None) for name in form.fields)
     return _component(
         "filter_bar", form=form, count=count, action=action, unit=unit or _("Treffer"), reset=reset, active=active
     )
@@ -463,6 +454,12 @@ def chart_dumbbell(*, chart: shapes.DumbbellChart, level: int = 3, source: str =
 def chart_schedule(*, chart: shapes.ScheduleChart, level: int = 3, source: str = "") -> SafeString:
     """Spans of time as bars with single days in them, and today as the red thread; the same as a table below."""
     return _figure(shapes.ScheduleChart, chart, level, source)
+
+
+@register.simple_tag
+def chart_plan(*, chart: shapes.PlanChart, level: int = 3, source: str = "") -> SafeString:
+    """Plans as bars by state with milestones, end of funding, what waits for what, and today; the same as a table."""
+    return _figure(shapes.PlanChart, chart, level, source)
 
 
 @register.simple_tag

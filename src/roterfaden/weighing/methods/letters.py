@@ -42,18 +42,21 @@ def ask_unit(house: str, unit: str, *, voices: int, due_on: date, until: date, l
 
 
 def happened(kind: str, number: int, *, is_own: bool) -> str:
-    """One sentence about what happened to a voice."""
+    """One sentence about what happened to a voice. A report is about all of them, so its sentence names none."""
+    reported = _("Der neue Bericht ist da: was aus den Zielen geworden ist.")
     own = {
         NewsKind.ANSWERED: _("Auf Ihren Beitrag %(number)s gibt es jetzt eine Antwort."),
         NewsKind.CHANGED: _("Die Antwort auf Ihren Beitrag %(number)s hat sich geändert."),
         NewsKind.DECIDED: _("Die Politik hat über eine Stelle entschieden, an der Ihr Beitrag %(number)s steht."),
         NewsKind.MOVED: _("Es gibt neue Zahlen zu einem Ziel, bei dem Ihr Beitrag %(number)s steht."),
+        NewsKind.REPORTED: reported,
     }
     others = {
         NewsKind.ANSWERED: _("Auf Beitrag %(number)s gibt es jetzt eine Antwort."),
         NewsKind.CHANGED: _("Die Antwort auf Beitrag %(number)s hat sich geändert."),
         NewsKind.DECIDED: _("Die Politik hat über eine Stelle entschieden, an der Beitrag %(number)s steht."),
         NewsKind.MOVED: _("Es gibt neue Zahlen zu einem Ziel, bei dem Beitrag %(number)s steht."),
+        NewsKind.REPORTED: reported,
     }
     return str((own if is_own else others)[NewsKind(kind)] % {"number": number})
 

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '__first__'),
-        ('concept', '0004_published_once'),
+        ('concept', '0006_remarks'),
         ('participation', '0004_online'),
     ]
 
@@ -237,7 +237,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('address_key', models.CharField(max_length=64, verbose_name='Kennung der Adresse')),
-                ('kind', models.CharField(choices=[('answered', 'erste Antwort'), ('changed', 'geänderte Antwort'), ('decided', 'Beschluss'), ('moved', 'neue Zahl')], max_length=12, verbose_name='Anlass')),
+                ('kind', models.CharField(choices=[('answered', 'erste Antwort'), ('changed', 'geänderte Antwort'), ('decided', 'Beschluss'), ('moved', 'neue Zahl'), ('reported', 'neuer Bericht')], max_length=12, verbose_name='Anlass')),
                 ('key', models.CharField(max_length=80, verbose_name='Schlüssel der Neuigkeit')),
                 ('is_own', models.BooleanField(verbose_name='eigener Beitrag')),
                 ('contribution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='participation.contribution', verbose_name='Beitrag')),

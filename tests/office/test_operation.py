@@ -1,0 +1,118 @@
+"""What is wrong with an installation: found, told with a remedy, and by which exit code."""
+
+import json
+from dataclasses import replace
+from datetime import timedelta
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.urls import reverse
+
+from roterfaden.concept.models import RemarkAddress
+from roterfaden.jobs.queries import Workforce
+from roterfaden.kernel.vault import seal_words
+from roterfaden.office.doctor import Level, findings, gather
+from roterfaden.post.queries import PostOverview
+from tests import factories
+
+WORKERS = Workforce(processes=1, kilobytes=60_000, heard_at=factories.NOW, waiting=0, running=0)
+POST = PostOverview(waiting=0, failed=0, sent_lately=3, last_sent_at=factories.NOW)
+
+
+@pytest.fixture
+def sound(db):
+    """What a healthy installation looks like."""
+    return replace(
+        gather(now=factories.NOW),
+        network_filesystem="", free_bytes=50 * 1024**3, readable_secrets=(), static_is_collected=True,
+        missing_catalogues=(), house_is_set_up=True, administrators=2, without_second_factor=0, workforce=WORKERS,
+        oldest_job=None, failed_jobs=0, late_rhythms=(), post=POST, settings_faults=(), pending_migrations=0,
+    )  # fmt: skip
+
+
+def test_sound_installation_has_no_finding(sound):
+    assert findings(sound) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "level", "change"),
+    [
+        ("D002", Level.ERROR, {"pending_migrations": 3}),
+        ("D003", Level.ERROR, {"engine": "postgresql", "database_version": 13}),
+        ("D004", Level.ERROR, {"network_filesystem": "nfs4"}),
+        ("D005", Level.ERROR, {"log_is_intact": False}),
+        ("D010", Level.WARNING, {"free_bytes": 1024**3}),
+        ("D010", Level.ERROR, {"free_bytes": 1024**2}),
+        ("D011", Level.WARNING, {"readable_secrets": ("secret.key",)}),
+        ("D012", Level.ERROR, {"keys_open": False}),
+        ("D013", Level.ERROR, {"static_is_collected": False}),
+        ("D014", Level.WARNING, {"missing_catalogues": ("ar",)}),
+        ("D020", Level.WARNING, {"house_is_set_up": False}),
+        ("D021", Level.ERROR, {"administrators": 0}),
+        ("D022", Level.NOTE, {"administrators": 1}),
+        ("D023", Level.WARNING, {"without_second_factor": 1}),
+        ("D030", Level.ERROR, {"workforce": replace(WORKERS, processes=0)}),
+        ("D031", Level.WARNING, {"oldest_job": factories.NOW - timedelta(hours=1)}),
+        ("D032", Level.WARNING, {"failed_jobs": 2}),
+        ("D033", Level.WARNING, {"late_rhythms": ("post.deliver",)}),
+        ("D040", Level.WARNING, {"post": replace(POST, failed=1)}),
+    ],
+)
+def test_fault_is_found_and_has_a_remedy(sound, code, level, change):
+    (found,) = findings(replace(sound, **change))
+
+    assert (found.code, found.level) == (code, level)
+    assert found.remedy
+
+
+def test_settings_are_judged_too(db, settings):
+    settings.DEBUG, settings.BASE_URL, settings.ALLOWED_HOSTS = True, "https://faden.example", ["faden.example"]
+    settings.SECRET_KEY = "kurz"
+
+    codes = {found.code for found in findings(gather(now=factories.NOW))}
+
+    assert {"roterfaden.E003", "D006"} <= codes
+
+
+def test_lost_key_is_noticed(db, settings):
+    settings.SEALING_KEYS = ["tW0Yo7nUzkGk6hVv8nJr8l1mM2p0q9sTxYzAbCdEfGg="]
+    RemarkAddress.objects.create(code_hash="0" * 64, address=seal_words("jemand@example.org"), left_at=factories.NOW)
+    assert gather(now=factories.NOW).keys_open
+
+    settings.SEALING_KEYS = ["aW0Yo7nUzkGk6hVv8nJr8l1mM2p0q9sTxYzAbCdEfGg="]
+    assert not gather(now=factories.NOW).keys_open
+
+
+def test_command_says_it_and_ends_with_one(db):
+    said = StringIO()
+    with pytest.raises(SystemExit) as end:
+        call_command("doctor", "--json", "--gruendlich", stdout=said)
+
+    assert end.value.code == 1
+    assert "D030" in {row["code"] for row in json.loads(said.getvalue())}
+
+
+def test_page_shows_the_same_to_administrators(page_client, administrator, settings):
+    settings.SECOND_FACTOR = "optional"
+    factories.instance()
+    page_client.force_login(administrator)
+
+    page = page_client.get(reverse("office:operation")).content.decode()
+
+    assert "Niemand arbeitet im Hintergrund" in page
+    assert "./faden manage work" in page
+
+
+def test_process_is_ready_with_every_migration(client, db):
+    assert client.get("/ready").json() == {"status": "ready"}
+
+
+def test_figures_for_a_watch_need_the_token(client, db, settings):
+    assert client.get("/metrics").status_code == 404
+    settings.METRICS_TOKEN = "nur-fuer-die-ueberwachung"
+    assert client.get("/metrics", headers={"Authorization": "Bearer falsch"}).status_code == 404
+
+    answer = client.get("/metrics", headers={"Authorization": "Bearer nur-fuer-die-ueberwachung"})
+
+    assert "roterfaden_workers 0.0" in answer.content.decode()
