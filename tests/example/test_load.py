@@ -3,6 +3,7 @@
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.db import connection
 from django.utils import timezone
 
 from roterfaden.audit.queries import verify_chain
@@ -15,6 +16,7 @@ from roterfaden.places.models import Area, Instance
 from roterfaden.reporting.models import Edition
 from roterfaden.thread.enums import Focus, Station
 from roterfaden.thread.queries import thread_of
+from tests.example.crawl import dead_links
 
 
 @pytest.fixture
@@ -22,7 +24,7 @@ def story(db):
     return load(now=timezone.now(), password="nur-fuer-diesen-test")
 
 
-def test_example_county_is_what_was_promised(story):
+def test_example_county_is_what_was_promised(story, page_client):
     """One load, many looks: loading takes seconds, so all that must be true of it is asked here."""
     assert Instance.objects.get().is_example
     assert (Area.objects.partners().count(), Area.objects.basic().count()) == (21, 34)
@@ -56,6 +58,9 @@ def test_example_county_is_what_was_promised(story):
         if set(thread_of(Focus.ELEMENT, goal.pk).missing) <= {Station.CORRECTION, Station.ADOPTION, Station.INITIATIVE}
     ]
     assert len(full) >= 20
+
+    if connection.vendor == "sqlite":  # the queries behind the pages are tested one by one on both engines
+        assert dead_links(page_client) == []
 
 
 def test_example_is_never_loaded_over_something(db):

@@ -13,7 +13,7 @@ import bench_phones
 
 @pytest.mark.once  # a server of its own on SQLite; `./faden bench phones` does the same on both databases
 def test_every_acknowledged_card_survives_a_killed_server(tmp_path):
-    command = [sys.executable, bench_phones.__file__, "--phones=30", "--cards=3", "--here", "SQLite", "--kill"]
+    command = [sys.executable, bench_phones.__file__, "--phones=15", "--cards=4", "--here", "SQLite", "--kill"]
 
     done = subprocess.run(
         command, env=bench_phones.environment(str(tmp_path)), capture_output=True, text=True, check=False, timeout=300

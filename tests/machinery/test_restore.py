@@ -36,7 +36,7 @@ sys.path.insert(0, str(ROOT / "scripts"))
 import bench_phones
 
 pytestmark = pytest.mark.once  # an installation of its own, on both engines
-PHONES, CARDS, BEFORE = 8, 200, 40
+PHONES, CARDS, BEFORE = 4, 200, 20
 PATIENCE = 90
 
 

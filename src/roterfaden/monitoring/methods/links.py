@@ -1,12 +1,9 @@
 """Who answers through a link, and what the link holds."""
 
-import hashlib
-import secrets
 from dataclasses import dataclass
 
-from django.core import signing
+from roterfaden.kernel.links import SecretLink
 
-SALT = "roterfaden.monitoring.requests"
 LINK_PATH = "/melden/{token}/"
 UNIT = "unit"
 
@@ -22,19 +19,5 @@ class DeliveringUnit:
     is_authenticated: bool = False
 
 
-def new_link() -> tuple[str, str]:
-    """A token for the address of a page, signed, and the hash that is kept of it: the database opens no page."""
-    secret = secrets.token_urlsafe(24)
-    return signing.Signer(salt=SALT).sign(secret), _hash(secret)
-
-
-def hash_of(token: str) -> str | None:
-    """The hash kept of a token of ours; None when the token is not ours."""
-    try:
-        return _hash(signing.Signer(salt=SALT).unsign(token))
-    except signing.BadSignature:
-        return None
-
-
-def _hash(secret: str) -> str:
-    return hashlib.sha256(secret.encode()).hexdigest()
+_link = SecretLink("roterfaden.monitoring.requests")
+new_link, hash_of = _link.new, _link.hash_of
