@@ -18,7 +18,6 @@ from tests.browser.people import Person
 # Playwright keeps an event loop in this thread, and Django would refuse the database because of it.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
-WALK = Path(__file__).parent / "test_walk.py"
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 900}
 FLAGS = [
@@ -36,11 +35,6 @@ AXE_OPTIONS = {
 }
 PATIENCE = 20_000
 """Milliseconds an element may take to appear; the machine may be busy."""
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The longest test first, so that no worker is left alone with it at the end."""
-    items.sort(key=lambda item: item.path != WALK)
 
 
 @pytest.fixture(scope="session")
