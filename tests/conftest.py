@@ -22,10 +22,6 @@ hypothesis_settings.register_profile("faden", derandomize=True, deadline=None)
 hypothesis_settings.load_profile("faden")
 
 BROWSER = Path(__file__).parent / "browser"
-SURFACES = (Path(__file__).parent / "office", Path(__file__).parent / "public")
-"""Tests of single pages run on SQLite. On PostgreSQL every route is opened by four people (tests/access), every public
-page with one and many of everything (test_counts), and each query and action has its tests below the pages."""
-ON_BOTH = {"test_counts.py"}
 LONGEST = ("browser/test_walk.py", "example/test_load.py", "machinery/test_restore.py", "machinery/test_phones.py")
 """They begin, so that no worker is left alone with one of them at the end."""
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_reset_sequences"}
@@ -51,8 +47,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         return
     chosen, others = [], []
     for item in items:
-        is_page = item.path.name not in ON_BOTH and any(item.path.is_relative_to(each) for each in SURFACES)
-        is_once = item.get_closest_marker("browser") or item.get_closest_marker("once") or is_page
+        is_once = item.get_closest_marker("browser") or item.get_closest_marker("once")
         (chosen if uses_database(item) and not is_once else others).append(item)
     config.hook.pytest_deselected(items=others)
     items[:] = chosen

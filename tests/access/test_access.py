@@ -48,13 +48,8 @@ def test_table_names_only_known_personas():
     assert named - set(PERSONAS) == {"all"}
 
 
-ON_BOTH = {"anonymous", "planner", "administrator", "coordinator"}
-"""Who opens all routes on PostgreSQL too; who may open what is decided before the engine is asked."""
-
-
-@pytest.mark.parametrize(
-    "persona", [pytest.param(each, marks=() if each in ON_BOTH else pytest.mark.once) for each in PERSONAS]
-)
+@pytest.mark.once  # who may open a page is decided before the engine is asked; the pages have tests on both
+@pytest.mark.parametrize("persona", PERSONAS)
 def test_persona_gets_what_the_table_says(persona, request, client, municipality, settings):
     settings.SECOND_FACTOR = "optional"
     settings.ACCOUNT_RATE_LIMITS = False
