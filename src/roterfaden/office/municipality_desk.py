@@ -167,7 +167,7 @@ def answer_several(request: HttpRequest, slug: str) -> HttpResponse:
     units = _units(area)
     form = AnswerForm(posted(request), units=units, has_target=False)
     waiting = {row.element_id for row in found.rows if row.waits and row.draft is None}
-    ticked = frozenset(int(key) for key in request.POST.getlist("elemente") if key.isdecimal()) or frozenset()
+    ticked = frozenset(int(key) for key in request.POST.getlist("elemente") if key.isdecimal())
     chosen = tuple(row for row in found.rows if row.element_id in ticked)
     page = TogetherPage(
         municipality=area,
