@@ -1,5 +1,6 @@
 """Words: verbs of the log make German sentences, models stand in the glossary, settings are documented."""
 
+import ast
 import re
 
 import pytest
@@ -12,6 +13,22 @@ from tests.architecture.house import ROOT, SOURCE, all_files, tree
 GLOSSARY = ROOT / "docs" / "glossary.md"
 SETTINGS = ROOT / "docs" / "settings.md"
 VARIABLE = re.compile(r"\b(?:FADEN_[A-Z_]+|DATABASE_URL)\b")
+
+
+GETTEXT = re.compile(r"^n?p?gettext(_lazy|_noop)?$")
+"""The functions whose calls makemessages finds by name; beside them it knows only `_`."""
+
+
+def hidden_translations() -> list[str]:
+    """Imports that give a gettext function a name makemessages does not know: their texts would stay German."""
+    return [
+        f"{file.relative_to(SOURCE)}: {name.name} as {name.asname}"
+        for file in all_files()
+        for node in ast.walk(tree(file))
+        if isinstance(node, ast.ImportFrom)
+        for name in node.names
+        if GETTEXT.match(name.name) and name.asname not in (None, "_")
+    ]
 
 
 def our_models():
@@ -102,3 +119,7 @@ def test_gettext_gets_plain_sentences():
     ]
 
     assert faults == []
+
+
+def test_every_translation_is_found_by_makemessages():
+    assert hidden_translations() == []

@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -87,7 +87,7 @@ def slip(request: HttpRequest, pk: int) -> HttpResponse:
     except DomainError as error:
         messages.error(request, str(error))
         return redirect(back)
-    told = _now("Beitrag %(number)s ist als Fehleingabe zurückgenommen. Sein Text steht wieder im Formular.")
+    told = gettext("Beitrag %(number)s ist als Fehleingabe zurückgenommen. Sein Text steht wieder im Formular.")
     messages.success(request, told % {"number": card.number})
     return redirect(f"{back}?korrektur={card.number}")
 
@@ -145,8 +145,8 @@ def _frame(process: Process, event: Event | None, form: CaptureForm) -> dict[str
 def desk_words() -> dict[str, str]:
     """What the scripts of the scribe's page say."""
     return card_words() | {
-        "saved": _now("Beitrag %(number)s ist gespeichert. Der Code für die Person:"),
-        "kept": _now("Auf diesem Gerät gespeichert. Nächste Karte."),
+        "saved": gettext("Beitrag %(number)s ist gespeichert. Der Code für die Person:"),
+        "kept": gettext("Auf diesem Gerät gespeichert. Nächste Karte."),
     }
 
 

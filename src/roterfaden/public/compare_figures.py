@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path
 from django.utils import timezone
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -87,7 +87,7 @@ class Asked:
         """Where the numbers come from, in words."""
         if self.places is not None:
             return self.places.source
-        return _t("Zielwerte und Messgrößen des Konzepts; die Quelle steht bei jedem Ziel")
+        return gettext("Zielwerte und Messgrößen des Konzepts; die Quelle steht bei jedem Ziel")
 
 
 @login_not_required
@@ -107,7 +107,7 @@ def compare_file(request: HttpRequest, form: str) -> HttpResponseBase:
     if form not in TABLES:
         raise Http404
     asked = Asked(request)
-    return table_file(_goal_values(asked) if asked.kind == GOALS else _place_values(asked), form, _t("vergleich"))
+    return table_file(_goal_values(asked) if asked.kind == GOALS else _place_values(asked), form, gettext("vergleich"))
 
 
 @login_not_required
@@ -117,7 +117,7 @@ def compare_picture(request: HttpRequest, form: str) -> HttpResponse:
     if form not in PICTURES:
         raise Http404
     asked = Asked(request)
-    return drawn(request, asked.chart, form, _t("vergleich"), asked.source)
+    return drawn(request, asked.chart, form, gettext("vergleich"), asked.source)
 
 
 def _place_values(asked: Asked) -> Table:
@@ -130,12 +130,16 @@ def _place_values(asked: Asked) -> Table:
         for value in line.values
     ]
     columns = (
-        Column("area_key", _t("Gebietsschlüssel"), 14), Column("area", _t("Ort"), 30), Column("on", _t("Stand"), 12),
-        Column("value", found.unit, 16), Column("note", _t("Zeichen"), 24), Column("known_on", _t("bekannt seit"), 12),
-        Column("source", _t("Quelle"), 60),
-    )  # fmt: skip
+        Column("area_key", gettext("Gebietsschlüssel"), 14),
+        Column("area", gettext("Ort"), 30),
+        Column("on", gettext("Stand"), 12),
+        Column("value", found.unit, 16),
+        Column("note", gettext("Zeichen"), 24),
+        Column("known_on", gettext("bekannt seit"), 12),
+        Column("source", gettext("Quelle"), 60),
+    )
     title = f"{found.title}, {found.breakdown}" if found.breakdown else found.title
-    return Table(title, columns, rows, (_t("Quelle: %(source)s") % {"source": found.source},))
+    return Table(title, columns, rows, (gettext("Quelle: %(source)s") % {"source": found.source},))
 
 
 def _goal_values(asked: Asked) -> Table:
@@ -145,10 +149,13 @@ def _goal_values(asked: Asked) -> Table:
         for each in line.values
     ]
     columns = (
-        Column("number", _t("Nummer"), 10), Column("goal", _t("Ziel"), 60), Column("on", _t("Stand"), 12),
-        Column("share", _t("Prozent des Weges"), 18), Column("note", _t("Zeichen"), 24),
-    )  # fmt: skip
-    return Table(_t("Wie weit ist der Weg zu jedem Ziel gegangen?"), columns, rows, (asked.source,))
+        Column("number", gettext("Nummer"), 10),
+        Column("goal", gettext("Ziel"), 60),
+        Column("on", gettext("Stand"), 12),
+        Column("share", gettext("Prozent des Weges"), 18),
+        Column("note", gettext("Zeichen"), 24),
+    )
+    return Table(gettext("Wie weit ist der Weg zu jedem Ziel gegangen?"), columns, rows, (asked.source,))
 
 
 urlpatterns: list[URLPattern] = [

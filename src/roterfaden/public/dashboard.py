@@ -10,7 +10,7 @@ from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -71,7 +71,10 @@ def overview(request: HttpRequest) -> HttpResponse:
     query = request.GET.urlencode()
     context = {
         "page": page,
-        "changed": [(_t("Schlechter geworden"), WORSE, page.worse), (_t("Besser geworden"), BETTER, page.better)],
+        "changed": [
+            (gettext("Schlechter geworden"), WORSE, page.worse),
+            (gettext("Besser geworden"), BETTER, page.better),
+        ],
         "shown": CHANGES_SHOWN,
         "form": form,
         "total": len(page.goals),
@@ -90,7 +93,7 @@ def overview_file(request: HttpRequest, form: str) -> HttpResponseBase:
     if form not in TABLES:
         raise Http404
     page, asked = _asked(request)
-    return table_file(goals_table(page, _narrowed(page, asked)), form, _t("ziele"))
+    return table_file(goals_table(page, _narrowed(page, asked)), form, gettext("ziele"))
 
 
 def _asked(request: HttpRequest) -> tuple[Dashboard, DashboardFilter]:
@@ -173,13 +176,17 @@ COLUMNS = (
 
 def goals_table(page: Dashboard, goals: list[DashboardGoal]) -> Table:
     """The goals with status and figure, a row each."""
-    review = _t("Überprüfung: %(title)s") % {"title": page.cycle.title} if page.cycle else _t("noch nicht überprüft")
+    review = (
+        gettext("Überprüfung: %(title)s") % {"title": page.cycle.title}
+        if page.cycle
+        else gettext("noch nicht überprüft")
+    )
     words = {"title": page.version.title if page.version else "", "day": day(local_day(timezone.now()))}
     return Table(
-        title=_t("Ziele und wie sie stehen"),
+        title=gettext("Ziele und wie sie stehen"),
         columns=COLUMNS,
         rows=[_row(goal) for goal in goals],
-        above=(review, _t("Fassung: %(title)s, abgerufen am %(day)s") % words),
+        above=(review, gettext("Fassung: %(title)s, abgerufen am %(day)s") % words),
     )
 
 

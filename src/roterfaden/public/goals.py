@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -91,7 +91,7 @@ def goal_file(request: HttpRequest, pk: int, form: str) -> HttpResponseBase:
         f"{target.indicator_title} {target.series_label}".strip(), found.figure.values, unit=target.unit,
         source=target.source, is_own=target.is_own, is_fictitious=target.is_fictitious, above=above,
     )  # fmt: skip
-    return table_file(table, form, _t("ziel-%(number)s") % {"number": found.number})
+    return table_file(table, form, gettext("ziel-%(number)s") % {"number": found.number})
 
 
 @login_not_required
@@ -107,7 +107,7 @@ def goal_picture(request: HttpRequest, pk: int, name: str, form: str) -> HttpRes
         chart = pictures.goal_chart(found, on=local_day(timezone.now()))
     else:
         chart = _beside(found).get(name)
-    return drawn(request, chart, form, f"{_t('ziel-%(number)s') % {'number': found.number}}-{name}", target.source)
+    return drawn(request, chart, form, f"{gettext('ziel-%(number)s') % {'number': found.number}}-{name}", target.source)
 
 
 def _found(pk: int) -> GoalPage:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from roterfaden.concept.enums import ElementKind, MapKind
@@ -42,7 +42,7 @@ class PredecessorForm(forms.Form):
         kinds = {str(label).casefold(): value for value, label in ElementKind.choices}
         entries, faults = title_tree(_lines(table), kinds)
         if faults:
-            told = _now("Zeile %(line)s: %(fault)s")
+            told = gettext("Zeile %(line)s: %(fault)s")
             raise forms.ValidationError(
                 [told % {"line": each.line, "fault": each.fault.label} for each in faults[:MOST_FAULTS]]
             )
@@ -53,7 +53,7 @@ class PredecessorForm(forms.Form):
         super().clean()
         starts_on, ends_on = self.cleaned_data.get("starts_on"), self.cleaned_data.get("ends_on")
         if starts_on and ends_on and ends_on <= starts_on:
-            self.add_error("ends_on", _now("Das Ende liegt nicht nach dem Beginn."))
+            self.add_error("ends_on", gettext("Das Ende liegt nicht nach dem Beginn."))
         return self.cleaned_data
 
 
@@ -63,7 +63,7 @@ def _lines(table: Table) -> list[TitleLine]:
         for name, titles in COLUMNS.items()
     }
     if places["title"] is None:
-        raise forms.ValidationError(_now("In der Liste fehlt die Spalte „Titel“."))
+        raise forms.ValidationError(gettext("In der Liste fehlt die Spalte „Titel“."))
 
     def cell(cells: tuple[str, ...], name: str) -> str:
         place = places[name]
@@ -99,6 +99,6 @@ class ContinueForm(forms.Form):
         numbers = [part for part in typed if part]
         unknown = [number for number in numbers if number not in self.numbered]
         if unknown:
-            told = _now("Diese Nummer gibt es im neuen Konzept nicht: %(numbers)s.")
+            told = gettext("Diese Nummer gibt es im neuen Konzept nicht: %(numbers)s.")
             raise forms.ValidationError(told % {"numbers": ", ".join(unknown)})
         return [self.numbered[number] for number in dict.fromkeys(numbers)]
