@@ -152,25 +152,22 @@ def set_up() -> int:
 
     django.setup()
     call_command("migrate", verbosity=0)
+    return open_event()
+
+
+def open_event(process: Any = None) -> int:
+    """An event that runs now, of `process` or of a new one in a house that is empty; returns its key."""
     from datetime import timedelta
 
     from django.utils import timezone
 
     from roterfaden.kernel.actors import System
     from roterfaden.participation import actions
-    from roterfaden.places.models import Area
 
-    actor, now = System("bench"), timezone.now()
-    day = timedelta(days=1)
-    area = Area.objects.create(
-        key="03459", ars="03459", slug="landkreis", name="Landkreis", short_name="Landkreis", kind="county",
-        valid_from=(now - 365 * day).date(),
-    )  # fmt: skip
-    process = actions.open_process(
-        actor=actor, now=now, slug="dialog", title="Dialog", summary="…", mandate="…", area=area, opened_on=now.date()
-    )
+    actor, now, day = System("bench"), timezone.now(), timedelta(days=1)
+    process = process or open_process()
     stage = actions.plan_stage(
-        actor=actor, now=now, process=process, slug="foren", kind="forum", title="Foren",
+        actor=actor, now=now, process=process, slug=SLUG, kind="forum", title="Foren",
         starts_on=(now - day).date(), ends_on=(now + day).date(), openings=[("challenge", None), ("goal", None)],
     )  # fmt: skip
     event = actions.plan_event(
@@ -179,6 +176,27 @@ def set_up() -> int:
         starts_at=now, ends_at=now + timedelta(hours=4),
     )  # fmt: skip
     return int(event.pk)
+
+
+def open_process() -> Any:
+    """A process in a house that has nothing yet."""
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    from roterfaden.kernel.actors import System
+    from roterfaden.participation import actions
+    from roterfaden.places.models import Area
+
+    now = timezone.now()
+    area = Area.objects.create(
+        key="03459", ars="03459", slug="landkreis", name="Landkreis", short_name="Landkreis", kind="county",
+        valid_from=(now - timedelta(days=365)).date(),
+    )  # fmt: skip
+    return actions.open_process(
+        actor=System("bench"), now=now, slug="dialog", title="Dialog", summary="…", mandate="…", area=area,
+        opened_on=now.date(),
+    )  # fmt: skip
 
 
 def count(run: Run, event: int) -> None:

@@ -15,7 +15,7 @@ from hypothesis import settings as hypothesis_settings
 from tests.html_checker import HtmlChecker
 from tests.pages import page_faults
 
-pytest_plugins = ["tests.other_server", "tests.personas", "tests.schema", "tests.translators"]
+pytest_plugins = ["tests.installation", "tests.other_server", "tests.personas", "tests.schema", "tests.translators"]
 
 # The same examples in every run: a red run shows a fault of the change, not the luck of the draw.
 hypothesis_settings.register_profile("faden", derandomize=True, deadline=None)
@@ -24,7 +24,7 @@ hypothesis_settings.load_profile("faden")
 BROWSER = Path(__file__).parent / "browser"
 LONGEST = ("browser/test_walk.py", "example/test_load.py", "machinery/test_restore.py", "machinery/test_phones.py")
 """They begin, so that no worker is left alone with one of them at the end."""
-DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_reset_sequences"}
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_reset_sequences", "copied_database"}
 
 
 # --- selection -----------------------------------------------------------------------------------------------------

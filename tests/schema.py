@@ -8,6 +8,9 @@ up as people do (browser, jobs, the drill).
 from collections.abc import Iterator
 
 import pytest
+from django.apps import apps
+from django.conf import settings
+from django.core.management import call_command
 from django.db import connection
 from django.db.migrations import Migration
 from django.db.migrations.executor import MigrationExecutor
@@ -18,14 +21,27 @@ from roterfaden.kernel.triggers import DatabaseStep
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> None:
-    """Triggers and search indexes, and every migration marked as done."""
+    """The tables are made by Django (setting MIGRATE in tests/settings.py); then the rest."""
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
-        executor = MigrationExecutor(connection)
-        for migration, _backwards in executor.migration_plan(executor.loader.graph.leaf_nodes()):
-            for step in steps(migration):
-                with connection.schema_editor() as editor:
-                    step.database_forwards(migration.app_label, editor, None, None)
-            executor.recorder.record_applied(migration.app_label, migration.name)
+        add_steps()
+
+
+def make_schema() -> None:
+    """Everything an empty database needs, for tests in a process of their own."""
+    settings.MIGRATION_MODULES = {config.label: None for config in apps.get_app_configs()}
+    call_command("migrate", run_syncdb=True, verbosity=0)
+    settings.MIGRATION_MODULES = {}
+    add_steps()
+
+
+def add_steps() -> None:
+    """Triggers and search indexes, and every migration marked as done."""
+    executor = MigrationExecutor(connection)
+    for migration, _backwards in executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        for step in steps(migration):
+            with connection.schema_editor() as editor:
+                step.database_forwards(migration.app_label, editor, None, None)
+        executor.recorder.record_applied(migration.app_label, migration.name)
 
 
 def steps(migration: Migration) -> Iterator[DatabaseStep]:

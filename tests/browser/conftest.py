@@ -158,13 +158,6 @@ def assert_accessible(axe: Axe) -> Callable[[Page], None]:
 
 
 @pytest.fixture(scope="session")
-def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder all workers of a test run share."""
-    own = tmp_path_factory.getbasetemp()
-    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
-
-
-@pytest.fixture(scope="session")
 def county(shared_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the example county on its own production server, one for each worker."""
     with served(shared_folder, tmp_path_factory.mktemp("county")) as address:

@@ -4,58 +4,29 @@ A process of its own with a data directory of its own, started as `./faden demo`
 filled database is made once a run and copied for each worker.
 """
 
-import fcntl
-import os
 import shutil
 import socket
 import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent.parent
+from tests.installation import environment, made_once, migrated
+
 PATIENCE = 60
 """Seconds the server may take to answer for the first time."""
-
-
-def environment(data: Path, address: str) -> dict[str, str]:
-    """The environment of a trial, with nothing taken over from this machine's own installation."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("FADEN_", "DATABASE_URL"))}
-    return {
-        **kept,
-        "PYTHONPATH": str(ROOT / "src"),
-        "DJANGO_SETTINGS_MODULE": "roterfaden.config.settings",
-        "FADEN_DATA": str(data),
-        "FADEN_SECRET_KEY": "only-for-browser-tests-0123456789-0123456789",
-        "FADEN_SECOND_FACTOR": "optional",
-        "FADEN_BASE_URL": address,
-        "FADEN_HOSTS": "127.0.0.1",
-    }
-
-
-def made_once(shared: Path, name: str, make: Callable[[Path], None]) -> Path:
-    """A data directory that the first worker of a test run makes, and all copy."""
-    data = shared / name
-    with (shared / f"{name}.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (data / "ready").exists():
-            data.mkdir(exist_ok=True)
-            make(data)
-            (data / "ready").touch()
-    return data
 
 
 def filled(shared: Path) -> Path:
     """A data directory with the loaded example county."""
 
     def fill(data: Path) -> None:
-        for command in (["migrate", "-v0"], ["load_example"], ["collectstatic", "--noinput", "-v0"]):
-            subprocess.run(
-                [sys.executable, "-m", "django", *command], env=environment(data, "http://127.0.0.1"), check=True
-            )
+        shutil.copy(migrated(shared), data)
+        for command in (["load_example"], ["collectstatic", "--noinput", "-v0"]):
+            subprocess.run([sys.executable, "-m", "django", *command], env=environment(data), check=True)
 
     return made_once(shared, "county", fill)
 

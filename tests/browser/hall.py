@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.architecture.house import ROOT
-from tests.browser.county import made_once
+from tests.installation import made_once, migrated
 
 sys.path.insert(0, str(ROOT / "scripts"))
 import bench_phones
@@ -22,8 +22,9 @@ PASSWORD = "saal-im-kreishaus-2017"
 PHONE_PAGE = f"/mitmachen/{bench_phones.SLUG}/vor-ort/3/"
 DESK_PAGE = f"/buero/erfassen/veranstaltung/{bench_phones.SLUG}/"
 SETUP = f"""
-import bench_phones
-bench_phones.set_up()
+import bench_phones, django
+django.setup()
+bench_phones.open_event()
 from django.core.management import call_command
 from django.utils import timezone
 from roterfaden.accounts.enums import Role, ScopeKind
@@ -60,6 +61,7 @@ def furnished(shared: Path) -> Path:
     """A data directory with the hall, made by the first test of a run that needs it."""
 
     def furnish(data: Path) -> None:
+        shutil.copy(migrated(shared), data)
         subprocess.run([sys.executable, "-c", SETUP], env=bench_phones.environment(str(data)), check=True)
 
     return made_once(shared, "hall", furnish)

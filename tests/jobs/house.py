@@ -1,5 +1,6 @@
 """An installation of its own with workers in processes of their own, for tests that kill them."""
 
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -11,13 +12,12 @@ from typing import Any
 
 import pytest
 
-from tests.architecture.house import ROOT
+from tests.installation import DATABASE, ROOT, in_one_file, made_once, migrated
 
 sys.path.insert(0, str(ROOT / "scripts"))
 from bench_jobs import children, environment
 
 PATIENCE = 90
-DATABASE = "faden.sqlite3"
 SETUP = "import django; django.setup(); import bench_jobs; from django.core.management import call_command; "
 
 
@@ -81,12 +81,15 @@ class House:
             process.communicate(timeout=PATIENCE)
 
 
-def empty_database(data: Path) -> Path:
-    """The database of an installation nobody has used."""
-    House(data).run("call_command('migrate', run_syncdb=True, verbosity=0)")
-    with closing(sqlite3.connect(data / DATABASE)) as connection:
-        connection.execute("pragma wal_checkpoint(truncate)")
-    return data / DATABASE
+def empty_database(shared: Path) -> Path:
+    """The database of an installation nobody has used, with the tables of scripts/bench_work beside its own."""
+
+    def make(data: Path) -> None:
+        shutil.copy(migrated(shared), data)
+        House(data).run("call_command('migrate', run_syncdb=True, verbosity=0)")
+        in_one_file(data / DATABASE)
+
+    return made_once(shared, "workplace", make) / DATABASE
 
 
 def wait_for(what: Callable[[], Any], *, pause: float = 0.05) -> Any:

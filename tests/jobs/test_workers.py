@@ -16,8 +16,8 @@ from tests.jobs.house import DATABASE, House, children, empty_database, is_alive
 
 
 @pytest.fixture(scope="module")
-def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return empty_database(tmp_path_factory.mktemp("empty"))
+def empty(shared_folder: Path) -> Path:
+    return empty_database(shared_folder)
 
 
 @pytest.fixture

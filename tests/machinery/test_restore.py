@@ -4,7 +4,6 @@ Every card acknowledged before the backup began must be there and the log unbrok
 refused: damaged, locked, foreign, and whatever would be loaded over something.
 """
 
-import os
 import shutil
 import subprocess
 import sys
@@ -60,10 +59,10 @@ def manage(data, *command, url="", code=0):
 
 
 @pytest.fixture(scope="module")
-def drill(tmp_path_factory):
-    base, own = tmp_path_factory.getbasetemp(), tmp_path_factory.mktemp("drill")
+def drill(tmp_path_factory, shared_folder):
+    own = tmp_path_factory.mktemp("drill")
     house, backup = own / "house", own / "backup.zip"
-    shutil.copytree(furnished(base.parent if "PYTEST_XDIST_WORKER" in os.environ else base), house)
+    shutil.copytree(furnished(shared_folder), house)
     photo = house / "files" / "photo" / "ab" / "abc.jpg"
     photo.parent.mkdir(parents=True)
     photo.write_bytes(b"picture")

@@ -20,10 +20,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 import django
 django.setup()
-from django.core.management import call_command
+from tests.schema import make_schema
 from django.db import connection
 
-call_command("migrate", verbosity=0)
+make_schema()
 from roterfaden.accounts.enums import Role
 from roterfaden.kernel.actors import Participant, System
 from roterfaden.kernel.scrub import scrub

@@ -20,8 +20,8 @@ SETUP = "import django; django.setup(); "
 
 
 @pytest.fixture(scope="module")
-def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return empty_database(tmp_path_factory.mktemp("empty"))
+def empty(shared_folder: Path) -> Path:
+    return empty_database(shared_folder)
 
 
 def test_message_of_a_killed_worker_is_sent_once_more_with_the_same_id(tmp_path, empty):
