@@ -241,6 +241,7 @@ def main(arguments: list[str]) -> int:
     """Run one command; the exit code says whether everything was right."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     commands = parser.add_subparsers(dest="command")
+    commands.add_parser("compile")  # what is done without a command, too
     out = commands.add_parser("export")
     back = commands.add_parser("import")
     for command in (out, back):

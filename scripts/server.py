@@ -1,6 +1,6 @@
-"""How gunicorn serves Roter Faden, for `./faden demo` and `./faden bench`.
+"""How gunicorn serves Roter Faden: for `./faden demo`, `./faden bench` and installations (deploy/).
 
-The address comes from the command line.
+The address comes from the command line; GUNICORN_CMD_ARGS may say otherwise, for example `--workers=1`.
 """
 
 import os

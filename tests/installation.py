@@ -1,4 +1,4 @@
-"""Installations of their own, for tests with files and processes: what is slow to make is made once a run and copied."""
+"""Installations of their own, for tests with files and processes: what is slow to make is made once and copied."""
 
 import fcntl
 import os

@@ -39,6 +39,7 @@ class OtherServer:
         self.answers: dict[str, Answering] = {}
         self.asked: list[str] = []
         self.headers: list[dict[str, str]] = []
+        self.bodies: list[bytes] = []
         self.url = ""
 
     def reply_to(self, path: str) -> Reply:
@@ -78,6 +79,7 @@ def other_server(settings) -> Iterator[OtherServer]:
                 return  # the program hung up, as it should
 
         def do_POST(self) -> None:
+            found.bodies.append(self.rfile.read(int(self.headers.get("Content-Length", 0))))
             self.do_GET()
 
         def log_message(self, *_args: object) -> None:

@@ -1,12 +1,13 @@
-"""The part of the access table for programs: all of it is open to everybody."""
+"""The part of the access table for programs: open to everybody, or behind a token; and the pages that let them in."""
 
-from tests.access.lines import MISSING, public
+from tests.access.lines import MISSING, MOVED, UNAUTHORIZED, Line, public
 
 OF_THE_COUNTY = (
     "body", "organizations", "persons", "memberships", "legislative_terms", "meetings", "locations", "papers",
     "consultations", "agenda_items", "files",
 )  # fmt: skip
 INTERFACE = ("entry", "indicators", "series", "observations", "goals", "assessments", "areas")
+WORKS_HERE = "planner moderator goal_owner coordinator coordinator_elsewhere clerk group_member auditor administrator"
 MACHINES = (
     public("api:security_txt"),
     public("api:robots_txt"),
@@ -36,6 +37,26 @@ MACHINES = (
     public("api:v1_indicator", lambda w: [w.indicator.slug]),
     public("api:v1_goal", lambda w: [w.goal.pk]),
     public("api:v1_area", lambda _w: ["03459"]),
+    public("api:office_openapi"),
+    *(
+        public(f"api:office_{name}", status=UNAUTHORIZED)  # a session opens nothing here: only a token does
+        for name in ("whoami", "processes", "events", "contributions", "elements", "initiatives", "series")
+    ),
+    public("api:office_contribution", lambda w: [w.contribution.pk], status=UNAUTHORIZED),
+    public("api:office_statuses", lambda w: [w.goal.pk], status=UNAUTHORIZED),
+    Line("api:office_observations", "all", status=UNAUTHORIZED, anonymous=UNAUTHORIZED, method="post"),
+    public("api:office_nothing", lambda _w: ["people"], status=MISSING),
+    Line("office:machines", WORKS_HERE),
+    Line("office:machines_token_new", WORKS_HERE),
+    Line(
+        "office:machines_token_revoke",
+        "administrator",
+        lambda w: [w.token.uid],
+        status=MOVED,
+        method="post",
+    ),
+    Line("office:machines_webhook_new", "administrator"),
+    Line("office:machines_webhook", "administrator", lambda w: [w.webhook.uid], status=MOVED, method="post"),
     public("api:v1_nothing", lambda _w: ["people"], status=MISSING),
     public("api:oparl_nothing", lambda _w: ["v1.0/system"], status=MISSING),
 )

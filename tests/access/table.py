@@ -5,7 +5,12 @@ this table with the URL configuration both ways.
 """
 
 from tests import factories
+from tests.access.advice import ADVICE
+from tests.access.appointments import APPOINTMENTS
 from tests.access.council_sync import SYNC
+from tests.access.courses import COURSES
+from tests.access.directory import DIRECTORY
+from tests.access.figure_sources import FIGURE_SOURCES
 from tests.access.initiatives import INITIATIVES
 from tests.access.lines import (
     ANSWERERS,
@@ -31,6 +36,8 @@ from tests.access.lines import (
 from tests.access.machines import MACHINES
 from tests.access.participation import PARTICIPATION
 from tests.access.reviewing import REVIEW
+from tests.access.transfer import TRANSFER
+from tests.access.waiting_list import WAITING_LIST
 
 TABLE = (
     # --- for machines -------------------------------------------------------------------------------------------
@@ -338,6 +345,7 @@ TABLE = (
     Line("office:council_amendment_incorporate", "planner", lambda w: [w.amendment.pk]),
     Line("office:council_version_adopt", "planner", lambda w: [w.resolution.pk]),
     *SYNC,
+    *ADVICE,
     # --- the office: implementation -----------------------------------------------------------------------------------
     Line("office:municipalities", IMPLEMENTATION),
     Line("office:municipalities_file", IMPLEMENTATION, lambda _w: ["matrix"]),
@@ -372,6 +380,7 @@ TABLE = (
     Line("office:figure_catalogue", "planner"),
     Line("office:figure_definition", "planner", lambda w: [w.indicator.slug]),
     Line("office:figure_pdf", FIGURE_READERS, lambda w: [w.indicator.slug]),
+    *FIGURE_SOURCES,
     Line("office:figure_imports", "planner"),
     Line("office:figure_import", "planner", lambda w: [w.figure_run.pk]),
     Line("office:figure_import_plan", "planner", lambda w: [w.figure_draft.pk]),
@@ -387,6 +396,7 @@ TABLE = (
     Line("office:figure_record", FIGURES, lambda w: [w.indicator.slug, w.series.pk]),
     # --- the office: review and reports -------------------------------------------------------------------------------
     *REVIEW,
+    *TRANSFER,
     Line("office:reports", REPORT_READERS),
     Line("office:report_open", "planner", lambda w: [w.closed_without_report.slug]),
     Line("office:report", REPORT_READERS, lambda w: [w.report.slug]),
@@ -411,9 +421,14 @@ TABLE = (
         "office:sheet_file", REPORT_READERS, lambda w: [w.sheets.pk, w.municipality.slug], status=MISSING
     ),  # its PDF is not set
     Line("office:edition_publish", "planner", lambda w: [w.edition.pk], status=MOVED, method="post"),
+    *APPOINTMENTS,
+    *DIRECTORY,
+    *COURSES,
+    *WAITING_LIST,
     # --- the office: the house ----------------------------------------------------------------------------------------
     Line("office:settings", "administrator"),
     Line("office:languages", "administrator"),
+    Line("office:house_texts", "administrator"),
     Line("office:setup", "administrator"),
     Line("office:setup_preview", "administrator", status=MOVED),
     Line("office:settings_invite", "administrator"),

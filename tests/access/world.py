@@ -36,6 +36,13 @@ from roterfaden.weighing.methods import new_link
 from roterfaden.weighing.models import AdviceLink, Finding, NewsLetter, ToldNews
 from roterfaden.weighing.queries.notices import LETTER_SALT
 from tests import factories
+from tests.access.advice import build_advice
+from tests.access.appointments import build_appointments
+from tests.access.courses import build_courses
+from tests.access.directory import build_directory
+from tests.access.figure_sources import build_figure_sources
+from tests.access.transfer import build_transfer
+from tests.access.waiting_list import waiting_list
 from tests.concept.word_files import by_hand
 from tests.factories import NOW, TODAY
 
@@ -53,6 +60,11 @@ def build(municipality: factories.Area) -> SimpleNamespace:
     _desk(world)
     _review(world)
     _answering(world)
+    build_transfer(world)
+    waiting_list(world)
+    build_advice(world)
+    build_directory(world)
+    build_courses(world)
     return world
 
 
@@ -126,6 +138,8 @@ def _concept(world: SimpleNamespace) -> None:
     world.figure_draft = figure_actions.open_import(
         actor=System(), upload=ContentFile(b"AGS;Jahr;Wert\n03459;2017;12\n", name="zahlen.csv"), now=NOW
     )
+    build_figure_sources(world)
+    build_appointments(world)
     factories.offer(world.version, world.municipality)
     world.joint_unit = JointUnit.objects.create(slug="land", name="Wittlager Land", since=TODAY)
     world.milestone = Milestone.objects.create(element=world.initiative, title="Räume", due_on=TODAY)
@@ -246,3 +260,5 @@ def _answering(world: SimpleNamespace) -> None:
         key="answer:1", is_own=True,
     )  # fmt: skip
     world.letter_token = signing.dumps(str(letter.uid), salt=LETTER_SALT)
+    world.token = factories.access_token(world.person)
+    world.webhook = factories.webhook()

@@ -17,7 +17,11 @@ WITHOUT_RECORD: dict[str, str] = {
     "weighing.keep_draft": "scratch paper of one person, kept every few seconds and thrown away: it says nothing yet",
     "weighing.drop_draft": "throws scratch paper away",
     "weighing.continue_undoing": "composes withdraw_answer and consider_contribution; each of them records",
+    "advice.delete_batch": "one batch of a run that advice.deletion_begun and advice.deletion_ended record",
     "council.keep_entrance": "one answer of a reading that sync.begun and sync.ended record",
+    "machines.collect_events": "copies what the log says into the list of a webhook",
+    "machines.deliver_event": "one try of many, told by the list; pause_webhook records when nobody takes anything",
+    "machines.release_deliveries": "a delivery a worker died over waits again; its end shows in the list",
     "council.keep_objects": "one page of a reading; sync.ended records the counts of all",
 }
 # Permissions without an action: what one may see rather than do.

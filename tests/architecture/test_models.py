@@ -27,9 +27,10 @@ def relation_faults(field: models.ForeignKey) -> list[str]:
     faults = []
     if layers()[there] >= layers()[here]:
         faults.append(f"{field} points upwards or sideways, from {here} to {there}")
-    if field.remote_field.related_name != "+":
+    if not (field.remote_field.related_name or "").endswith("+"):  # Django puts words before it for many to many
         faults.append(f'{field} leads to another context and needs related_name="+"')
-    if getattr(field.remote_field, "on_delete", models.PROTECT) is not models.PROTECT:
+    # A many-to-many field has no on_delete of its own: its rows go with one side, never the other side with them.
+    if not field.many_to_many and field.remote_field.on_delete is not models.PROTECT:
         faults.append(f"{field} leads to another context and needs on_delete=PROTECT")
     return faults
 

@@ -1,6 +1,6 @@
 """Many writers at once do not fork the chain, and no appointment is given twice.
 
-A process of its own: the test database of SQLite lives in memory. Both races in one, for making the database costs most.
+A process of its own: the test database of SQLite lives in memory. Both races in one, for making a database costs most.
 """
 
 import os

@@ -31,6 +31,7 @@ from tests.factories.desk import (
     text_module,
     voice_group,
 )
+from tests.factories.figures import figure_source, import_profile, inbox_file
 from tests.factories.hosting import (
     documentation,
     event,
@@ -47,6 +48,7 @@ from tests.factories.kept import (
     message,
     picture,
 )
+from tests.factories.programs import access_token, webhook
 from tests.factories.strategy import (
     concept,
     cycle,
@@ -80,6 +82,7 @@ __all__ = [
     "Area",
     "Instance",
     "Membership",
+    "access_token",
     "adoption",
     "annex",
     "answer_batch",
@@ -104,10 +107,13 @@ __all__ = [
     "event",
     "event_photo",
     "field",
+    "figure_source",
     "foreign",
     "frozen_version",
     "group",
+    "import_profile",
     "import_run",
+    "inbox_file",
     "instance",
     "invitee",
     "job",
@@ -138,4 +144,5 @@ __all__ = [
     "unit",
     "user",
     "voice_group",
+    "webhook",
 ]

@@ -16,6 +16,9 @@ from roterfaden.indicators.errors import (
     UnreadableToken,
 )
 from roterfaden.indicators.methods import (
+    Inhabitants,
+    Limits,
+    Step,
     breakdown_parts,
     is_hidden,
     last_day,
@@ -202,3 +205,29 @@ def test_breakdown_parts_in_order():
         ("geschlecht", "weiblich"),
     )
     assert breakdown_parts("") == ()
+
+
+# --- small areas ------------------------------------------------------------------------------------------------------
+STEPS = Limits(
+    steps={1: [
+        Step(date(2015, 1, 1), 20_000, 5), Step(date(2015, 1, 1), 5_000, 10), Step(date(2020, 1, 1), 0, 1),
+    ]},
+    inhabitants={7: [Inhabitants(date(2016, 12, 31), 19_999), Inhabitants(date(2018, 12, 31), 20_000)]},
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("definition", "usual", "area", "day", "limit"),
+    [
+        (1, 3, 7, date(2014, 12, 31), 3),  # not yet
+        (1, 3, 7, date(2016, 6, 30), 5),  # nobody counted before: the first count
+        (1, 3, 7, date(2018, 12, 30), 5),
+        (1, 3, 7, date(2018, 12, 31), 3),  # not fewer than 20,000
+        (1, 3, 8, date(2018, 12, 31), 10),  # nobody knows: counts as small
+        (1, 3, 8, date(2020, 1, 1), 3),  # ended
+        (1, 0, 8, date(2018, 12, 31), 0),  # no people, no cases
+        (2, 3, 8, date(2018, 12, 31), 3),  # another definition
+    ],
+)
+def test_limit_follows_the_people_of_the_area_and_the_day(definition, usual, area, day, limit):
+    assert STEPS.limit(definition, usual, area, day) == limit

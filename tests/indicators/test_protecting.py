@@ -9,8 +9,9 @@ from django.db import DatabaseError, transaction
 
 from roterfaden.indicators import actions, errors
 from roterfaden.indicators.enums import FigureCheck, FindingState, Protection
+from roterfaden.indicators.errors import AreaLimitTooLow
 from roterfaden.indicators.methods import FigureRow
-from roterfaden.indicators.models import FigureFinding, FindingAnswer, Observation, Series
+from roterfaden.indicators.models import FigureFinding, FindingAnswer, Indicator, Observation, Series
 from roterfaden.indicators.queries import (
     breakdowns_in_use,
     check_progress,
@@ -283,3 +284,32 @@ def test_value_cannot_be_part_of_itself_through_others(planner):
 
     with pytest.raises(errors.BroaderCircle):
         actions.name_breakdowns(actor=planner, dimension="s", names=names, now=NOW)
+
+
+# --- small areas ------------------------------------------------------------------------------------------------------
+def test_small_areas_have_a_limit_of_their_own(planner):
+    definition, population = factories.definition(**PEOPLE), factories.definition(**PEOPLE)
+    Indicator.objects.filter(pk=population.indicator_id).update(slug="bevoelkerung")
+    small, large = factories.municipality(), factories.municipality()
+    for area, people in ((small, 7_000), (large, 25_000)):
+        factories.observation(factories.series(population, area=area), 2020, people)
+        factories.observation(factories.series(definition, area=area), 2020, 4)
+        factories.observation(factories.series(definition, area=area, breakdown="g=w"), 2012, 4)
+    step = {
+        "actor": planner, "indicator": definition.indicator, "valid_from": date(2015, 1, 1), "below": 20_000,
+        "reason": "Wenige Menschen", "now": NOW,
+    }  # fmt: skip
+
+    with pytest.raises(AreaLimitTooLow):
+        actions.limit_small_areas(minimum_count=3, **step)
+    actions.limit_small_areas(minimum_count=4, **step)
+    actions.limit_small_areas(minimum_count=5, **step)
+
+    sheets = [indicator_sheet(definition.indicator, on=ON, area=area) for area in (small, large)]
+    assert [sheet.periods[0].value.value for sheet in sheets] == [None, 4]
+    assert str(sheets[0].periods[0].value.words) == "zu klein"
+    assert [(each.below, each.minimum_count) for each in sheets[0].area_limits] == [(20_000, 5)]
+    assert set(Observation.objects.filter(period_end__year=2012).values_list("protection", flat=True)) == {"free"}
+
+    actions.limit_small_areas(**step | {"valid_from": date(2019, 1, 1), "below": 0, "minimum_count": 1})
+    assert indicator_sheet(definition.indicator, on=ON, area=small).periods[0].value.value == 4

@@ -11,9 +11,16 @@ from roterfaden.kernel.actors import System
 from roterfaden.kernel.errors import NotAllowed
 from roterfaden.monitoring import actions, errors
 from roterfaden.monitoring.enums import SignalKind, Status
-from roterfaden.monitoring.models import Assessment, Correction, DataRequest, Deliverer, Rating, Signal
+from roterfaden.monitoring.models import Assessment, Correction, DataRequest, Deliverer, Rating, ReviewCycle, Signal
 from roterfaden.monitoring.queries.board import review_board
-from roterfaden.monitoring.queries.corrections import correction_rows, not_followed_up, to_follow_up
+from roterfaden.monitoring.queries.corrections import (
+    correction_rows,
+    newly_told,
+    not_followed_up,
+    to_follow_up,
+    told_corrections,
+    with_told_outcomes,
+)
 from roterfaden.monitoring.queries.inbox import ASLEEP, CLOSED, INBOX, box, signal_rows, with_subjects
 from tests import factories
 
@@ -229,6 +236,30 @@ def test_next_review_says_what_became_of_a_correction(planner, group_member, con
         say(cycle=earlier)
     with pytest.raises(errors.NotToFollowUp):
         say(cycle=factories.cycle(factories.frozen_version(factories.concept())))
+
+
+def test_public_reads_a_correction_when_a_review_closed_after_it(planner, group_member, concept, goal, version):
+    first = factories.cycle(version, reference_date=date(2018, 12, 31))
+    agreed = correct(group_member, first, goal)
+    between = correct(group_member, None, goal, now=NOW + timedelta(days=9))
+    assert not told_corrections().exists()
+
+    ReviewCycle.objects.filter(pk=first.pk).update(closed_at=NOW + timedelta(days=1))
+    first.refresh_from_db()
+    assert [*told_corrections()] == [*newly_told(first)] == [agreed]
+
+    second = factories.cycle(version, opened_at=NOW + timedelta(days=300))
+    actions.follow_up(
+        actor=group_member, cycle=second, correction=agreed, outcome="done", effect="Zwölf Plätze.", now=NOW
+    )
+    assert [row.kept for row in with_told_outcomes(told_corrections())] == [[]]
+    ReviewCycle.objects.filter(pk=second.pk).update(closed_at=NOW + timedelta(days=400))
+    second.refresh_from_db()
+    found = with_told_outcomes(told_corrections()).order_by("pk")
+    assert [(row.pk, [each.effect for each in row.kept]) for row in found] == [
+        (agreed.pk, ["Zwölf Plätze."]), (between.pk, []),
+    ]  # fmt: skip
+    assert [*newly_told(second)] == [between]
 
 
 # --- meetings and freezing --------------------------------------------------------------------------------------------

@@ -26,8 +26,10 @@ def sound(db):
     return replace(
         gather(now=factories.NOW),
         network_filesystem="", free_bytes=50 * 1024**3, readable_secrets=(), static_is_collected=True,
-        missing_catalogues=(), house_is_set_up=True, administrators=2, without_second_factor=0, workforce=WORKERS,
-        oldest_job=None, failed_jobs=0, late_rhythms=(), post=POST, settings_faults=(), pending_migrations=0,
+        scanner_answers=True, missing_catalogues=(), house_is_set_up=True, administrators=2, without_second_factor=0,
+        workforce=WORKERS,
+        oldest_job=None, failed_jobs=0, late_rhythms=(), post=POST, settings_faults=(),
+        pending_migrations=0,
     )  # fmt: skip
 
 
@@ -47,6 +49,7 @@ def test_sound_installation_has_no_finding(sound):
         ("D011", Level.WARNING, {"readable_secrets": ("secret.key",)}),
         ("D012", Level.ERROR, {"keys_open": False}),
         ("D013", Level.ERROR, {"static_is_collected": False}),
+        ("D015", Level.ERROR, {"scanner_answers": False}),
         ("D014", Level.WARNING, {"missing_catalogues": ("ar",)}),
         ("D020", Level.WARNING, {"house_is_set_up": False}),
         ("D021", Level.ERROR, {"administrators": 0}),
@@ -57,6 +60,10 @@ def test_sound_installation_has_no_finding(sound):
         ("D032", Level.WARNING, {"failed_jobs": 2}),
         ("D033", Level.WARNING, {"late_rhythms": ("post.deliver",)}),
         ("D040", Level.WARNING, {"post": replace(POST, failed=1)}),
+        ("D041", Level.WARNING, {"resting_webhooks": ("Intranet",)}),
+        ("D050", Level.WARNING, {"failing_sources": ("Bevölkerung",)}),
+        ("D051", Level.WARNING, {"inbox_fault": "Den Eingangsordner gibt es nicht."}),
+        ("D052", Level.NOTE, {"inbox_waiting": 1}),
     ],
 )
 def test_fault_is_found_and_has_a_remedy(sound, code, level, change):

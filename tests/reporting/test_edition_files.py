@@ -221,3 +221,44 @@ def test_any_edition_recomputes_to_the_same_checksum_whatever_became_known_later
     proof = prove_edition(edition)
     assert (proof.is_same, proof.differences) == (True, ())
     assert freeze(planner, report, audience, now=LATER).checksum == edition.checksum
+
+
+# --- counter-steering -----------------------------------------------------------------------------------------------
+def agree(actor, cycle, goal, action, **values):
+    return monitoring.agree_correction(
+        **{
+            "actor": actor, "cycle": cycle, "element": goal, "fact": "Die Wartezeit steigt.", "reason": "Zwei fehlen.",
+            "action": action, "owner": "Kurskoordination", "due_on": date(2021, 3, 31), "now": NOW,
+        }
+        | values
+    )  # fmt: skip
+
+
+def test_every_edition_tells_what_is_new_and_what_came_of_what_was_agreed_before(planner, group_member, goal):
+    version = factories.frozen_version(goal.concept)
+    earlier = factories.cycle(version, reference_date=date(2018, 12, 31))
+    old = agree(group_member, earlier, goal, "Ein Abendkurs mehr.")
+    between = agree(group_member, None, goal, "Zwei Räume suchen.", now=datetime(2020, 9, 1, tzinfo=UTC))
+    cycle = factories.cycle(version)
+    monitoring.assess_goals(actor=planner, cycle=cycle, now=NOW)
+    agree(group_member, cycle, goal, "Eine Lehrkraft einstellen.")
+    agree(group_member, None, goal, "Kinder betreuen.")
+    monitoring.follow_up(
+        actor=group_member, cycle=cycle, correction=old, outcome="partly", reason="Der Raum fehlt.",
+        effect="Sechs Plätze mehr.", now=NOW,
+    )  # fmt: skip
+    report = actions.open_report(actor=planner, cycle=cycle, slug="b", title="B", now=NOW)
+    editions = {audience: freeze(planner, report, audience) for audience in Audience}
+    monitoring.follow_up(actor=group_member, cycle=cycle, correction=between, outcome="done", now=LATER)
+
+    for audience, edition in editions.items():
+        content = edition_view(edition, on=LATER.date()).content
+        assert sorted(each.action for each in content.corrections) == ["Eine Lehrkraft einstellen.", "Kinder betreuen."]
+        assert [(each.action, each.outcome, each.is_between) for each in content.followed_up] == [
+            ("Ein Abendkurs mehr.", "partly", False), ("Zwei Räume suchen.", "", True),
+        ]  # fmt: skip
+        said = words(document(edition))
+        assert "Sechs Plätze mehr." in said
+        assert "Stand: teilweise erledigt" in said
+        assert ("Stand: noch nicht nachgesehen" in said) == (audience != Audience.PUBLIC)
+        assert prove_edition(edition).is_same

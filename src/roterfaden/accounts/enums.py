@@ -14,6 +14,7 @@ class Role(TextChoices):
     COUNCIL_CLERK = "council_clerk", _("Sitzungsdienst")
     COORDINATION_GROUP = "coordination_group", _("Koordinierungsgruppe")
     COUNSELLOR = "counsellor", _("Beratung im Migrationszentrum")
+    ADVICE_LEAD = "advice_lead", _("Leitung des Migrationszentrums")
     COURSE_COORDINATOR = "course_coordinator", _("Kurskoordination")
     PROVIDER = "provider", _("Kursträger")
     AUDITOR = "auditor", _("Revision")
@@ -28,6 +29,7 @@ ROLE_DESCRIPTIONS = {
     Role.COUNCIL_CLERK: _("Führt Gremien, Vorlagen, Beratungsfolge und Beschlüsse."),
     Role.COORDINATION_GROUP: _("Bewertet die Zielerreichung und vereinbart Gegensteuerung."),
     Role.COUNSELLOR: _("Berät Menschen im Migrationszentrum."),
+    Role.ADVICE_LEAD: _("Sieht Zahlen der Beratung, keine Fälle, und kann die Beratung sperren und freigeben."),
     Role.COURSE_COORDINATOR: _("Vermittelt Plätze in Integrationskursen."),
     Role.PROVIDER: _("Pflegt die eigenen Kurse."),
     Role.AUDITOR: _("Liest das Protokoll und prüft seine Unversehrtheit."),

@@ -24,12 +24,18 @@ def security_txt(_request: HttpRequest) -> HttpResponse:
         return HttpResponse(status=404)
     expires = (timezone.now() + VALID_FOR).replace(hour=0, minute=0, second=0, microsecond=0)
     lines = (
-        f"Contact: mailto:{house.contact_email}",
+        f"Contact: {_contact(house)}",
         f"Expires: {expires:%Y-%m-%dT%H:%M:%SZ}",
         "Preferred-Languages: de, en",
         f"Canonical: {settings.BASE_URL}{reverse('api:security_txt')}",
     )
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+def _contact(house: Instance) -> str:
+    """The setting as an address with its scheme, or the mail address of the house."""
+    named = settings.SECURITY_CONTACT
+    return named if named.startswith(("https://", "mailto:", "tel:")) else f"mailto:{named or house.contact_email}"
 
 
 @login_not_required

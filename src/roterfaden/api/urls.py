@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from roterfaden.api import operation, plain
+from roterfaden.api.office import views as office
 from roterfaden.api.oparl import views as oparl
 from roterfaden.api.opendata import views as opendata
 
@@ -16,4 +17,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("metrics", operation.metrics, name="metrics"),
     *oparl.urlpatterns,
     *opendata.urlpatterns,
+    *office.urlpatterns,
 ]

@@ -82,6 +82,15 @@ class TargetFault(TextChoices):
         _("Der Zielwert ist nicht besser als der Ausgangswert. Bei dieser Messgröße gilt: %(direction)s."),
     )
     NEGATIVE_TOLERANCE = "negative_tolerance", _("Die Toleranz kann nicht kleiner als null sein.")
+    MILESTONE_WITHOUT_PATH = (
+        "milestone_without_path",
+        _("Zwischenziele brauchen einen Weg: einen Ausgangswert mit Datum und einen Zielwert, keine Spanne."),
+    )
+    MILESTONE_OUTSIDE = (
+        "milestone_outside",
+        _("Ein Zwischenziel liegt nach dem Stand des Ausgangswerts und vor dem Tag des Ziels."),
+    )
+    MILESTONE_TWICE = "milestone_twice", _("Für einen Tag gibt es nur ein Zwischenziel.")
 
 
 class TargetGap(TextChoices):

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "roterfaden.jobs",
     "roterfaden.files",
     "roterfaden.post",
+    "roterfaden.machines",
     "roterfaden.places",
     "roterfaden.topics",
     "roterfaden.directory",
@@ -58,6 +59,7 @@ INSTALLED_APPS = [
     "roterfaden.monitoring",
     "roterfaden.reporting",
     "roterfaden.thread",
+    "roterfaden.transfer",
     "roterfaden.web",
     "roterfaden.public",
     "roterfaden.office",
@@ -91,6 +93,7 @@ MIDDLEWARE = [
     "roterfaden.web.middleware.LanguageMiddleware",
     "roterfaden.web.middleware.SecondFactorMiddleware",
     "roterfaden.web.middleware.RefusalMiddleware",
+    "roterfaden.web.uploads.UploadMiddleware",  # last: files of strangers are not worth a scan
 ]
 
 ROOT_URLCONF = "roterfaden.config.urls"
@@ -134,6 +137,12 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     }
 else:
     DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": 8}
+
+# A copy that follows the database and answers public pages for readers without a cookie (ADR 58); empty: none.
+if REPLICA_URL := env.text("FADEN_REPLICA_URL"):
+    DATABASES["replica"] = {**DATABASES["default"], **dj_database_url.parse(REPLICA_URL)}
+    DATABASE_ROUTERS = ["roterfaden.web.replica.Router"]
+    MIDDLEWARE.append("roterfaden.web.replica.ReplicaMiddleware")
 
 # --- background work ---------------------------------------------------------------------------------------------
 # The engine of ADR 16. Two queues: the clock's short work never waits behind a person's long job.
@@ -268,8 +277,22 @@ MAIL_KEPT_DAYS = int(env.text("FADEN_MAIL_KEPT_DAYS", "30"))
 # --- keeping and erasing ------------------------------------------------------------------------------------------
 # Days after an event on which registrations and invitations to it are erased; counts without names stay.
 REGISTRATION_DAYS = int(env.text("FADEN_REGISTRATION_DAYS", "28"))
+# Days after an appointment with the advice centre on which its code goes; the mail address goes the day after it.
+APPOINTMENT_DAYS = int(env.text("FADEN_APPOINTMENT_DAYS", "14"))
+# Months after which the record of a consultation goes, and a case after its last talk or its end (ADR 55).
+ADVICE_RECORD_MONTHS = int(env.text("FADEN_ADVICE_RECORD_MONTHS", "24"))
+ADVICE_CASE_MONTHS = int(env.text("FADEN_ADVICE_CASE_MONTHS", "12"))
+
+# --- directory of help ----------------------------------------------------------------------------------------------
+# Whose public holidays count (ISO 3166-2:DE without "DE-"), after how many days an entry is to be checked again, and
+# where residents find guides instead of ours; empty: here.
+LAND = env.text("FADEN_LAND", "NI")
+DIRECTORY_CHECK_DAYS = int(env.text("FADEN_DIRECTORY_CHECK_DAYS", "180"))
+INTEGREAT_URL = env.text("FADEN_INTEGREAT_URL")
 
 # --- asking other machines ---------------------------------------------------------------------------------------
+# A folder in which others put files of figures (ADR 57); empty: none.
+INBOX = Path(inbox).resolve() if (inbox := env.text("FADEN_INBOX")) else None
 # Names in internal networks the program may read from, such as the council system of the house (ADR 40).
 PRIVATE_HOSTS = [host.lower() for host in env.words("FADEN_PRIVATE_HOSTS")]
 
@@ -292,6 +315,10 @@ MACHINE_TEXTS_SHOWN = env.flag("FADEN_MACHINE_TEXTS", default=True)
 # --- reading photos -----------------------------------------------------------------------------------------------
 # The program that reads printed text on photos of cards; empty: nothing is read. Never required.
 TESSERACT = env.text("FADEN_TESSERACT", shutil.which("tesseract") or "")
+
+# --- language courses -----------------------------------------------------------------------------------------------
+# What their network calls itself; in other states KIM means something else.
+COURSE_MANAGEMENT_NAME = env.text("FADEN_COURSE_MANAGEMENT", "Koordiniertes Integrationskursmanagement (KIM)")
 
 # --- open data ------------------------------------------------------------------------------------------------------
 # The licence of what the house counts itself (ADR 48), and the name the national catalogue knows the house by.
@@ -321,11 +348,18 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 10 * 60 * 60
+if HTTPS:  # the prefix makes browsers refuse these names from other hosts, other paths, and over HTTP
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
 SECURE_SSL_REDIRECT = HTTPS and env.flag("FADEN_HTTPS_REDIRECT", default=True)
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 BEHIND_PROXY = env.flag("FADEN_BEHIND_PROXY")
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 ALLAUTH_TRUSTED_PROXY_COUNT = int(BEHIND_PROXY)
+# Asked about every file somebody sends, before anything opens it: `clamd:` and a place, or a command; empty: nobody.
+UPLOAD_SCANNER = env.text("FADEN_UPLOAD_SCANNER")
+UPLOAD_SCANNER_TIMEOUT = float(env.text("FADEN_UPLOAD_SCANNER_TIMEOUT", "30"))
+# Whom security.txt names (RFC 9116): an address of mail or the web; empty: the address of the house.
+SECURITY_CONTACT = env.text("FADEN_SECURITY_CONTACT")
 CSRF_FAILURE_VIEW = "roterfaden.web.errors.csrf_failure"
 SILENCED_SYSTEM_CHECKS = [] if HTTPS else ["security.W004", "security.W008", "security.W012", "security.W016"]
 

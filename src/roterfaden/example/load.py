@@ -5,7 +5,9 @@ from datetime import datetime
 from django.db import transaction
 
 from roterfaden.example.chapters import (
+    advising,
     answering,
+    appointing,
     board,
     bodies,
     capturing,
@@ -14,12 +16,15 @@ from roterfaden.example.chapters import (
     consulting,
     continuing,
     council_system,
+    courses,
     dialogue,
     drafting,
     figures,
+    guidance,
     handing_over,
     house,
     lists,
+    local_values,
     meetings,
     neighbours,
     online,
@@ -31,7 +36,9 @@ from roterfaden.example.chapters import (
     sorting,
     steering,
     suggesting,
+    transferring,
     translating,
+    waiting,
     watching,
     weighing,
 )
@@ -53,9 +60,11 @@ def load(*, now: datetime, password: str) -> Story:
     """Tell the whole story. All demo people get `password`."""
     story = Story(loaded_at=now)
     house.tell(story, password=password)
+    advising.people(story, password=password)
     figures.tell(story)
     neighbours.tell(story)
     sheets.figures(story)
+    local_values.tell(story)
     dialogue.tell(story)
     dialogue.cards(story, until=ADOPTED)
     meetings.tell(story)
@@ -95,4 +104,10 @@ def load(*, now: datetime, password: str) -> Story:
     sheets.feedback(story)
     sheets.tell(story)
     handing_over.look_ahead(story)
+    advising.tell(story)
+    guidance.tell(story)
+    appointing.tell(story)
+    courses.tell(story)
+    waiting.tell(story)
+    transferring.tell(story)
     return story

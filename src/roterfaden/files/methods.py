@@ -61,11 +61,17 @@ def picture_from(data: bytes) -> Picture:
         raise errors.AppleImage()
     if kind not in IMAGE_KINDS:
         raise errors.NotAnImage()
+    with warnings.catch_warnings():
+        # Pillow would warn above its own limit; ours is lower and refuses before a pixel is unpacked. And what is wrong
+        # with an EXIF is no matter: none of it is kept.
+        warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+        warnings.simplefilter("ignore", UserWarning)
+        return _read_picture(data)
+
+
+def _read_picture(data: bytes) -> Picture:
     try:
-        # Pillow would warn above its own limit; ours is lower and refuses before a pixel is unpacked.
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            opened = Image.open(io.BytesIO(data), formats=_DECODERS)
+        opened = Image.open(io.BytesIO(data), formats=_DECODERS)
     except Image.DecompressionBombError as error:
         raise errors.TooManyPixels(width="?", height="?", limit=PIXELS_LIMIT // 1_000_000) from error
     except _UNREADABLE as error:

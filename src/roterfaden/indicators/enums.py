@@ -111,12 +111,45 @@ class RunState(TextChoices):
     FAILED = "failed", _("abgebrochen")
 
 
+class FetchRhythm(TextChoices):
+    """How often an address is looked at."""
+
+    DAILY = "daily", _("jeden Tag")
+    WEEKLY = "weekly", _("jede Woche")
+    MONTHLY = "monthly", _("jeden Monat")
+    QUARTERLY = "quarterly", _("jedes Vierteljahr")
+
+    @property
+    def days(self) -> int:
+        """The pause between two looks."""
+        return {"daily": 1, "weekly": 7, "monthly": 30, "quarterly": 91}[self.value]
+
+
+class FetchState(TextChoices):
+    """What the last look at an address brought."""
+
+    NEW = "new", _("noch nicht abgerufen")
+    READ = "read", _("eingelesen")
+    UNCHANGED = "unchanged", _("unverändert")
+    FAILED = "failed", _("gescheitert")
+
+
+class InboxState(TextChoices):
+    """What became of a file in the drop-in folder."""
+
+    READING = "reading", _("wird eingelesen")
+    READ = "read", _("eingelesen")
+    KNOWN = "known", _("war schon eingelesen")
+    FAILED = "failed", _("nicht eingelesen")
+
+
 class Protection(TextChoices):
     """What may be shown of a value. `linked` does not tell a small value from one that only stands beside it."""
 
     FREE = "free", _("wird gezeigt")
     WAITING = "waiting", _("wird noch geprüft")
     SMALL = "small", _("zu klein")
+    SMALL_AREA = "small_area", _("zu klein")  # under the higher limit of a small area: no other limit is named
     LINKED = "linked", _("nicht gezeigt")
 
 
@@ -158,9 +191,15 @@ class Verb(TextChoices):
     IMPORT_PLANNED = "figures.planned", _("hat die Zuordnung einer Datei festgelegt: %(subject)s")
     IMPORT_DISCARDED = "figures.discarded", _("hat eine Datei mit Zahlen verworfen: %(subject)s")
     PROFILE_SAVED = "profile.saved", _("hat das Einleseprofil %(subject)s gespeichert")
+    PROFILE_MATCHED = "profile.matched", _("hat dem Einleseprofil %(subject)s ein Muster für Dateinamen gegeben")
+    SOURCE_SAVED = "source.saved", _("hat die Quelle von Zahlen %(subject)s gespeichert")
+    SOURCE_READ = "source.read", _("hat die Quelle von Zahlen %(subject)s abgerufen")
+    INBOX_TAKEN = "inbox.taken", _("hat eine Datei aus dem Eingangsordner genommen: %(subject)s")
+    INBOX_SETTLED = "inbox.settled", _("hat eine Datei im Eingangsordner für erledigt erklärt: %(subject)s")
     PROTECTION_RENEWED = "figures.protected", _("hat kleine Zahlen geschützt: %(subject)s")
     BREAKDOWN_NAMED = "breakdown.named", _("hat eine Gliederung benannt: %(subject)s")
     FIGURES_CHECKED = "figures.checked", _("hat die Zahlen geprüft: %(subject)s")
     FINDING_ANSWERED = "figures.answered", _("hat zu einer Auffälligkeit Stellung genommen: %(subject)s")
     FINDING_REOPENED = "figures.reopened", _("hat eine Auffälligkeit wieder aufgenommen: %(subject)s")
+    SMALL_AREAS_LIMITED = "indicator.limited", _("hat die Mindestzahl für kleine Gebiete festgelegt: %(subject)s")
     CATALOGUE_ADOPTED = "catalogue.adopted", _("hat %(subject)s aus dem Katalog übernommen")

@@ -21,7 +21,12 @@ for name in (
     "open_import", "plan_import", "start_import", "begin_import", "read_figures", "discard_import", "remember_profile",
 ):  # fmt: skip
     rules.add_perm(f"indicators.{name}", is_planner | is_system)
+for name in ("note_look", "take_inbox_file", "end_inbox_file"):
+    rules.add_perm(f"indicators.{name}", is_planner | is_system)
+for name in ("save_figure_source", "match_profile", "settle_inbox_file"):
+    rules.add_perm(f"indicators.{name}", is_planner)
 rules.add_perm("indicators.protect_figures", is_deliverer | is_system)
+rules.add_perm("indicators.limit_small_areas", is_planner | is_system)
 rules.add_perm("indicators.name_breakdowns", is_planner | is_system)
 rules.add_perm("indicators.keep_findings", is_planner | is_system)
 rules.add_perm("indicators.answer_finding", is_deliverer | is_system)

@@ -15,15 +15,20 @@ def _holidays(state: str) -> holidays.HolidayBase:
     return holidays.country_holidays("DE", subdiv=state, language="de")
 
 
+def holiday(day: date, state: str = LOWER_SAXONY) -> str:
+    """The name of the public holiday on that day, in German; empty on every other day, weekends too."""
+    return str(_holidays(state).get(day) or "")
+
+
 def closed_because(day: date, state: str = LOWER_SAXONY) -> str:
     """Why offices are closed on that day: the name of the holiday or of the weekday; empty on a working day.
 
     Source: the state's law on public holidays as the library `holidays` knows it (Lower Saxony: NFeiertagsG). Holidays
     keep their German names.
     """
-    name = _holidays(state).get(day)
+    name = holiday(day, state)
     if name:
-        return str(name)
+        return name
     return date_format(day, "l") if day.weekday() >= SATURDAY else ""
 
 

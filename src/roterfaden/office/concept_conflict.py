@@ -13,6 +13,7 @@ from roterfaden.concept.forms import ReviseElementForm, reconciled
 from roterfaden.concept.methods.differences import words
 from roterfaden.concept.models import Element, ElementRevision
 from roterfaden.concept.queries import target_values
+from roterfaden.ui.rows import RowsWidget
 from roterfaden.web.comparing import marked
 
 MINE = "meins"
@@ -46,9 +47,13 @@ class Conflict:
     @property
     def hidden(self) -> list[tuple[str, str | None]]:
         """Name and value of each field that carries along what was typed."""
-        plain, found = HiddenInput(), []
+        plain = HiddenInput()
+        found: list[tuple[str, str | None]] = []
         for field in self.kept:
-            value = field.value()
+            value, widget = field.value(), field.field.widget
+            if isinstance(widget, RowsWidget):
+                found += widget.carried(field.html_name, value)
+                continue
             values = value if isinstance(value, list) else [value]
             found += [(field.html_name, plain.format_value(each)) for each in values]
         return found

@@ -26,7 +26,7 @@ from roterfaden.ui.parts import Link
 from roterfaden.web.pages import actor_of, attempt, get_visible, posted, put_error
 
 form_methods = require_http_methods(["GET", "HEAD", "POST"])
-RESERVED = frozenset({"einlesen", "neu", "katalog", "pruefen", "gliederungen"})
+RESERVED = frozenset({"einlesen", "neu", "katalog", "pruefen", "gliederungen", "quellen"})
 """Addresses below Zahlen that are no indicators."""
 
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from roterfaden.accounts.rules import allowed
 from roterfaden.indicators import actions
-from roterfaden.indicators.forms import BreakForm, ValueForm, first_guess
+from roterfaden.indicators.forms import AreaLimitForm, BreakForm, ValueForm, first_guess
 from roterfaden.indicators.models import Indicator, Series
 from roterfaden.indicators.queries import (
     FieldGroup,
@@ -34,10 +34,12 @@ from roterfaden.office.form_page import FormPage, form_page
 from roterfaden.office.my_day import Task, provides_tasks
 from roterfaden.office.nav import add_entry, office_page, opens_with
 from roterfaden.places.queries import county
+from roterfaden.transfer.enums import Part
+from roterfaden.transfer.queries import CameFrom, came_from
 from roterfaden.ui.charts.shapes import LineChart
 from roterfaden.ui.parts import Link
 from roterfaden.web.figures import series_chart
-from roterfaden.web.pages import actor_of, attempt, get_visible
+from roterfaden.web.pages import actor_of, attempt, get_visible, posted
 
 add_entry(route="office:figures", label=gettext_lazy("Zahlen"), position=110, permission="indicators.view_figures")
 
@@ -65,6 +67,7 @@ class FigurePage:
     may_record: bool
     may_mark: bool
     may_define: bool
+    came_from: CameFrom | None
 
 
 @provides_tasks(110)
@@ -115,6 +118,7 @@ def figure(request: HttpRequest, slug: str) -> HttpResponse:
         may_record=allowed(actor, "indicators.record_observation"),
         may_mark=allowed(actor, "indicators.mark_break"),
         may_define=allowed(actor, "indicators.define_indicator"),
+        came_from=came_from(Part.INDICATORS, [slug]).get(slug),
     )
     return office_page(request, "office/figures/figure.html", context)
 
@@ -167,6 +171,26 @@ def mark_break(request: HttpRequest, slug: str) -> HttpResponse:
     return _form(request, _("Bruch vermerken"), form, indicator, None, lead=lead)
 
 
+@form_methods
+@opens_with("indicators.limit_small_areas")
+def small_areas(request: HttpRequest, slug: str) -> HttpResponse:
+    """A higher minimum count where few people live."""
+    indicator = get_visible(indicators_by_slug(slug))
+    form = AreaLimitForm(posted(request))
+    if form.is_valid():
+        done = attempt(
+            form,
+            lambda: actions.limit_small_areas(
+                actor=actor_of(request), indicator=indicator, now=timezone.now(), **form.cleaned_data
+            ),
+        )
+        if done:
+            messages.success(request, _("Festgelegt. Was nicht gezeigt werden darf, ist neu berechnet."))
+            return redirect("office:figure", slug)
+    lead = _("Wo wenige Menschen leben, sind Einzelne schneller zu erkennen. Dort kann eine höhere Zahl gelten.")
+    return _form(request, _("Mindestzahl für kleine Gebiete"), form, indicator, None, lead=lead)
+
+
 def _sheet(indicator: Indicator, series: str) -> IndicatorSheet:
     """The sheet of the series the address names, or of the county's total; 404 for a series of something else."""
     chosen = int(series) if series.isdecimal() and series.isascii() and len(series) < 10 else None  # noqa: PLR2004 -- fits a key
@@ -184,7 +208,7 @@ def _address(indicator: Indicator, series_id: int | None) -> str:
 def _form(
     request: HttpRequest,
     title: str,
-    form: ValueForm | BreakForm,
+    form: ValueForm | BreakForm | AreaLimitForm,
     indicator: Indicator,
     series_id: int | None,
     *,
@@ -199,5 +223,6 @@ urlpatterns: list[URLPattern] = [
     path("zahlen/", figures, name="figures"),
     path("zahlen/<slug:slug>/", figure, name="figure"),
     path("zahlen/<slug:slug>/bruch-vermerken/", mark_break, name="figure_break"),
+    path("zahlen/<slug:slug>/kleine-gebiete/", small_areas, name="figure_small_areas"),
     path("zahlen/<slug:slug>/reihen/<int:series_id>/neuer-wert/", record_value, name="figure_record"),
 ]

@@ -27,6 +27,7 @@ GROUPS: tuple[tuple[int, Text], ...] = (
     (50, _("Ordnen und abwägen")),
     (70, _("Beschließen und umsetzen")),
     (110, _("Messen und berichten")),
+    (200, _("Beraten und vermitteln")),
     (860, _("Einrichten")),
 )
 """From which position on a group of the navigation begins, and what it is called; my day stands alone on top."""

@@ -12,6 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from roterfaden.kernel.errors import DomainError
 from roterfaden.office.lists import page_of
 from roterfaden.office.nav import add_entry, office_page, opens_with
+from roterfaden.transfer.enums import Part
+from roterfaden.transfer.queries import came_from
 from roterfaden.web.pages import actor_of, attempt, get_visible, posted
 from roterfaden.weighing import actions, queries
 from roterfaden.weighing.forms import ModuleForm
@@ -65,6 +67,7 @@ def module(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "gaps": GAPS.items(),
         "page": page_of(request, queries.uses_of(shown)),
+        "came_from": came_from(Part.MODULES, [shown.title]).get(shown.title),
     }
     return office_page(request, "office/weighing/module.html", context)
 

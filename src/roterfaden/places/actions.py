@@ -1,15 +1,17 @@
 """Everything that changes the register of places."""
 
+import math
 from collections.abc import Collection
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import IO, Any
 
 from django.conf import settings
 from django.db import transaction
 
 from roterfaden.accounts.rules import require
 from roterfaden.audit.actions import record
+from roterfaden.files.actions import Upload, keep_image
 from roterfaden.kernel import languages as interface
 from roterfaden.kernel.actors import Actor
 from roterfaden.kernel.time import local_day
@@ -17,14 +19,20 @@ from roterfaden.places.enums import Verb
 from roterfaden.places.errors import (
     AreasInTheWay,
     GermanStays,
+    NotAColour,
     NotACounty,
     OtherHouse,
     SetUpAlready,
+    TooLittleContrast,
     UnknownLanguage,
     WrongParent,
 )
 from roterfaden.places.methods import PlannedArea, SetUpPlan, may_belong_to
-from roterfaden.places.models import Area, Instance
+from roterfaden.places.methods.colours import BLACK, NEEDED, WHITE, contrast, is_colour
+from roterfaden.places.models import Area, HouseText, Instance
+
+LOGO = "house_logo"
+"""The purpose of the kept picture."""
 
 
 def add_area(
@@ -192,6 +200,71 @@ def offer_languages(*, actor: Actor, instance: Instance, languages: Collection[s
         changes = {"closed_languages": (", ".join(before), ", ".join(locked.closed_languages))}
         record(actor=actor, verb=Verb.LANGUAGES_OFFERED, subject=locked, now=now, changes=changes)
     return locked
+
+
+def change_look(
+    *,
+    actor: Actor,
+    instance: Instance,
+    colour: str,
+    logo: Upload | IO[bytes] | None = None,
+    drops_logo: bool = False,
+    now: datetime,
+) -> Instance:
+    """Give the public pages one colour and a logo; an empty colour and no logo look as the program looks.
+
+    Without `logo` the present one stays, unless `drops_logo`. Refuses what is no colour, a colour that cannot be read
+    on white (TooLittleContrast, with the measured ratios), and what is no picture (files.errors, field `upload`).
+    Audited as look.changed.
+    """
+    require(actor, "places.change_look", instance)
+    wanted = colour.strip().lower()
+    if wanted:
+        _check_colour(wanted)
+    with transaction.atomic():
+        locked = Instance.objects.select_for_update().get(pk=instance.pk)
+        before = (locked.colour, locked.logo_id)
+        locked.colour = wanted
+        if logo is not None:
+            locked.logo = keep_image(actor=actor, upload=logo, purpose=LOGO, now=now)
+        elif drops_logo:
+            locked.logo = None
+        locked.full_clean()
+        locked.save(update_fields=["colour", "logo"])
+        changes = {"colour": (before[0], locked.colour), "logo": (before[1], locked.logo_id)}
+        record(actor=actor, verb=Verb.LOOK_CHANGED, subject=locked, now=now, changes=changes)
+    return locked
+
+
+def _check_colour(colour: str) -> None:
+    if not is_colour(colour):
+        raise NotAColour()
+    white, black = contrast(colour, WHITE), contrast(colour, BLACK)
+    if white < NEEDED:
+        raise TooLittleContrast(white=_ratio(white), black=_ratio(black), needed=_ratio(NEEDED))
+
+
+def _ratio(value: float) -> str:
+    """Rounded down, so that 4.996 is never shown as 5.0; with a comma."""
+    return f"{math.floor(value * 10) / 10:.1f}".replace(".", ",")
+
+
+def write_house_text(*, actor: Actor, on_page: str, text: str, now: datetime) -> HouseText:
+    """Say in the house's own words what belongs on a page the program writes (HousePage); an empty text takes it away.
+
+    Nothing happens when the text is the same. Refuses, as ValidationError, an unknown page and more than 20,000 signs.
+    Audited as house_text.written.
+    """
+    require(actor, "places.write_house_text")
+    with transaction.atomic():
+        found = HouseText.objects.select_for_update().filter(on_page=on_page).first() or HouseText(on_page=on_page)
+        if found.text == text.strip():
+            return found
+        found.text, found.written_at = text.strip(), now
+        found.full_clean()
+        found.save()
+        record(actor=actor, verb=Verb.HOUSE_TEXT_WRITTEN, subject=found, now=now)
+    return found
 
 
 def _planned_already(plan: SetUpPlan) -> dict[str, Area]:

@@ -49,10 +49,20 @@ class DoubtKind(TextChoices):
     WITHOUT_OUTLINE = "without_outline", _("Ohne Umriss")
 
 
+class HousePage(TextChoices):
+    """Pages the program writes and the house adds to."""
+
+    ACCESSIBILITY = "accessibility", _("Erklärung zur Barrierefreiheit")
+    PRIVACY = "privacy", _("Datenschutz")
+    IMPRINT = "imprint", _("Impressum")
+
+
 class Verb(TextChoices):
     """What can happen to places."""
 
     AREA_ADDED = "area.added", _("hat das Gebiet %(subject)s aufgenommen")
     INSTANCE_SET_UP = "instance.set_up", _("hat die Einrichtung %(subject)s angelegt")
     HOUSE_CHANGED = "house.changed", _("hat die Angaben zur Einrichtung %(subject)s geändert")
+    LOOK_CHANGED = "look.changed", _("hat das Aussehen der Einrichtung %(subject)s geändert")
+    HOUSE_TEXT_WRITTEN = "house_text.written", _("hat den eigenen Text der Seite %(subject)s geschrieben")
     LANGUAGES_OFFERED = "languages.offered", _("hat die Sprachen der Seiten festgelegt: %(subject)s")

@@ -94,3 +94,20 @@ class BoundariesElsewhere(FileRefused):
     """Coordinates that are no degrees in Germany."""
 
     message = _("Diese Umrisse liegen nicht in Deutschland. Gebraucht werden Länge und Breite in Grad (WGS 84).")
+
+
+class NotAColour(DomainError):
+    """Not written as the web writes colours."""
+
+    message = _("Bitte schreiben Sie die Farbe als # und sechs Zeichen, zum Beispiel #1a5f2b.")
+    field = "colour"
+
+
+class TooLittleContrast(DomainError):
+    """Text in this colour cannot be read by everybody."""
+
+    message = _(
+        "Diese Farbe ist zu schwach: Auf Weiß misst sie %(white)s : 1, auf Schwarz %(black)s : 1. Nötig sind auf Weiß "
+        "mindestens %(needed)s : 1, damit alle die Schrift lesen können. Nehmen Sie einen dunkleren Ton."
+    )
+    field = "colour"

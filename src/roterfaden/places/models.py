@@ -6,7 +6,8 @@ from django.db import models
 from django.db.models import ExpressionWrapper, Q
 from django.utils.translation import gettext_lazy as _
 
-from roterfaden.places.enums import AreaKind
+from roterfaden.files.models import KeptFile
+from roterfaden.places.enums import AreaKind, HousePage
 
 
 class AreaQuerySet(models.QuerySet["Area"]):
@@ -106,6 +107,9 @@ class Instance(models.Model):
     is_example = models.BooleanField(_("Beispiel mit erfundenen Teilen"), default=False)
     # Those of the interface that this house does not offer; a language that is added later is offered at once.
     closed_languages = models.JSONField(_("ausgeschaltete Sprachen"), default=list, blank=True)
+    # How public pages look; without them as the program looks.
+    colour = models.CharField(_("Hauptfarbe"), max_length=7, blank=True)
+    logo = models.ForeignKey(KeptFile, models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("Logo"))
     set_up_at = models.DateTimeField(_("eingerichtet am"))
 
     class Meta:
@@ -114,7 +118,8 @@ class Instance(models.Model):
 
     class Privacy:
         public = {
-            "id", "county", "name", "contact_unit", "contact_email", "is_example", "closed_languages", "set_up_at",
+            "id", "county", "name", "contact_unit", "contact_email", "is_example", "closed_languages", "colour",
+            "logo", "set_up_at",
         }  # fmt: skip
         internal: set[str] = set()
         personal: set[str] = set()
@@ -125,3 +130,27 @@ class Instance(models.Model):
     @property
     def audit_label(self) -> str:
         return self.name
+
+
+class HouseText(models.Model):
+    """What the house itself says on a page the program writes: names, offices, its own law. German, CommonMark."""
+
+    on_page = models.CharField(_("Seite"), max_length=20, choices=HousePage.choices, unique=True)
+    text = models.TextField(_("Text"), max_length=20_000, blank=True)
+    written_at = models.DateTimeField(_("geschrieben am"))
+
+    class Meta:
+        verbose_name = _("eigener Text")
+        verbose_name_plural = _("eigene Texte")
+
+    class Privacy:
+        public = {"id", "on_page", "text", "written_at"}
+        internal: set[str] = set()
+        personal: set[str] = set()
+
+    def __str__(self) -> str:
+        return self.get_on_page_display()
+
+    @property
+    def audit_label(self) -> str:
+        return str(self)

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from roterfaden.places.models import Area, AreaQuerySet, Instance
+from roterfaden.places.models import Area, AreaQuerySet, HouseText, Instance
 
 
 def partners(on: date) -> AreaQuerySet:
@@ -24,3 +24,8 @@ def house() -> Instance | None:
 def house_name() -> str:
     """Who signs letters and mails: the unit in charge, or nobody before set-up. One query."""
     return Instance.objects.order_by("pk").values_list("contact_unit", flat=True).first() or ""
+
+
+def house_texts() -> dict[str, str]:
+    """What the house itself says, by page; pages without a word of its own are missing. One query."""
+    return dict(HouseText.objects.exclude(text="").order_by("pk").values_list("on_page", "text"))

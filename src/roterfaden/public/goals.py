@@ -64,7 +64,8 @@ def goal(request: HttpRequest, pk: int) -> HttpResponse:
     target = found.figure.target
     decimals = 0
     if target is not None:
-        decimals = needed_decimals([target.target_value, target.baseline_value], target.decimals)
+        numbers = [target.target_value, target.baseline_value, *(each.value for each in target.milestones)]
+        decimals = needed_decimals(numbers, target.decimals)
     chart = pictures.goal_chart(found, on=today)
     context = {
         "page": found,

@@ -8,8 +8,15 @@ from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from roterfaden.places.enums import HousePage
+from roterfaden.places.queries import house_texts
+from roterfaden.public.disclosures import disclosures
 from roterfaden.public.nav import public_page
 from roterfaden.public.not_yet import needs_house
+from roterfaden.web.context import house_of
+
+LOWER_SAXONY = "03"
+"""How official keys of Lower Saxony begin: its law stands on the page on accessibility."""
 
 
 @dataclass(frozen=True)
@@ -32,16 +39,24 @@ def plain_language(request: HttpRequest) -> HttpResponse:
 @require_safe
 @needs_house
 def accessibility(request: HttpRequest) -> HttpResponse:
-    """The statement under § 9b NBGG."""
-    return public_page(request, "public/info/accessibility.html")
+    """The statement under § 9b NBGG; in another Land the house names its own law and office."""
+    house = house_of(request)
+    knows_law = house is not None and house.county.ars.startswith(LOWER_SAXONY)
+    return public_page(
+        request, "public/info/accessibility.html",
+        {"knows_law": knows_law, "own": house_texts().get(HousePage.ACCESSIBILITY, "")},
+    )  # fmt: skip
 
 
 @login_not_required
 @require_safe
 @needs_house
 def privacy(request: HttpRequest) -> HttpResponse:
-    """What is stored about people; the list is generated from the models."""
-    return public_page(request, "public/info/privacy.html", {"stored": personal_fields()})
+    """What is stored about people, from the models; what is done with it, from the settings; the house's own words."""
+    return public_page(
+        request, "public/info/privacy.html",
+        {"stored": personal_fields(), "told": disclosures(), "own": house_texts().get(HousePage.PRIVACY, "")},
+    )  # fmt: skip
 
 
 @login_not_required
@@ -49,7 +64,7 @@ def privacy(request: HttpRequest) -> HttpResponse:
 @needs_house
 def imprint(request: HttpRequest) -> HttpResponse:
     """Who is responsible."""
-    return public_page(request, "public/info/imprint.html")
+    return public_page(request, "public/info/imprint.html", {"own": house_texts().get(HousePage.IMPRINT, "")})
 
 
 def personal_fields() -> list[StoredFields]:

@@ -27,6 +27,7 @@ ENTRIES: tuple[tuple[str, Text], ...] = (
     ("public:municipalities", _("Kommunen")),
     ("public:reports", _("Berichte")),
     ("public:figures", _("Zahlen")),
+    ("public:centre", _("Beratung und Hilfe")),
 )
 
 

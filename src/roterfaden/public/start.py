@@ -5,6 +5,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from roterfaden.courses.queries import are_courses_coming
+from roterfaden.kernel.time import local_day
 from roterfaden.public import pictures
 from roterfaden.public.nav import public_page
 from roterfaden.public.not_yet import needs_house
@@ -19,11 +21,13 @@ SHOWN = 4
 @needs_house
 def start(request: HttpRequest) -> HttpResponse:
     """What this is, where we are, what comes next, what changed last."""
-    found = start_page(now=timezone.now())
+    now = timezone.now()
+    found = start_page(now=now)
     context = {
         "page": found,
         "stages": pictures.stages(_around(found.stages)),
         "news": [knot(step) for step in found.news],
+        "has_courses": are_courses_coming(local_day(now)),
     }
     return public_page(request, "public/start/start.html", context)
 

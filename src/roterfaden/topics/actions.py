@@ -25,3 +25,23 @@ def add_field_of_action(
         field.save()
         record(actor=actor, verb=Verb.FIELD_OF_ACTION_ADDED, subject=field, now=now)
     return field
+
+
+def change_field_of_action(
+    *, actor: Actor, field: FieldOfAction, name: str, short_name: str, orientation: str, now: datetime
+) -> FieldOfAction:
+    """Call a field of action something else; number and address stay. Refuses empty names (ValidationError).
+
+    Audited as field_of_action.changed with old and new words.
+    """
+    require(actor, "topics.change_field_of_action", field)
+    words = {"name": name.strip(), "short_name": short_name.strip(), "orientation": orientation.strip()}
+    with transaction.atomic():
+        locked = FieldOfAction.objects.select_for_update().get(pk=field.pk)
+        changes = {key: (getattr(locked, key), value) for key, value in words.items() if getattr(locked, key) != value}
+        for key, value in words.items():
+            setattr(locked, key, value)
+        locked.full_clean()
+        locked.save(update_fields=list(words))
+        record(actor=actor, verb=Verb.FIELD_OF_ACTION_CHANGED, subject=locked, now=now, changes=changes)
+    return locked

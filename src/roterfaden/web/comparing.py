@@ -175,15 +175,25 @@ def _target_facts(target: Target) -> dict[str, str]:
         return said | {_("Noch nicht messbar"): target.not_measurable_reason}
     definition = target.series.definition
     numbers = (target.baseline_value, target.target_value, target.tolerance, target.corridor_low, target.corridor_high)
-    decimals = needed_decimals(numbers, definition.decimals)
+    decimals = needed_decimals((*numbers, *(each.value for each in target.milestones)), definition.decimals)
     by = {"value": _promised(target, decimals), "day": day(target.target_on)}
     measure = (definition.indicator.title, target.series.area.name, series_label(target.series))
     return said | {
         _("Gemessen an"): " · ".join(part for part in measure if part),
         _("Zielwert"): _("%(value)s bis zum %(day)s") % by,
+        _("Zwischenziele"): "; ".join(_milestones(target, decimals)),
         _("Toleranz"): amount(target.tolerance, decimals, definition.unit) if target.tolerance else "",
         _("Ausgangswert"): _baseline(target, decimals),
     }
+
+
+def _milestones(target: Target, decimals: int) -> Iterator[str]:
+    """Each value agreed on the way with its day and reason."""
+    unit = target.series.definition.unit if target.series else ""
+    for each in target.milestones:
+        by = {"value": amount(each.value, decimals, unit), "day": day(each.on)}
+        said = _("%(value)s bis zum %(day)s") % by
+        yield f"{said} ({each.reason})" if each.reason else said
 
 
 def _promised(target: Target, decimals: int) -> str:

@@ -58,6 +58,7 @@ class Feedback:
     lang: str
     groups: tuple[Told, ...]
     corrections: tuple[CorrectionPart, ...]
+    followed_up: tuple[CorrectionPart, ...]
     voices: int
     outcomes: tuple[tuple[str, int], ...]
     attribution: str
@@ -83,6 +84,7 @@ def feedback(edition: Edition, content: Snapshot) -> Feedback:
     return Feedback(
         words=words, lang="" if words.language == language else words.language,
         groups=tuple(group for group in groups if group.goals), corrections=content.corrections,
+        followed_up=tuple(each for each in content.followed_up if each.outcome),
         voices=content.voices,
         outcomes=tuple((str(OUTCOMES[each.code].word), each.count) for each in content.outcomes),
         attribution=content.attribution,
@@ -123,6 +125,9 @@ def feedback_document(view: EditionView, told: Feedback, *, site: str) -> Writte
     if told.corrections:
         parts.append(Part("", 1, "", _("Was jetzt anders gemacht wird"), "", language))
         parts += [_correction(each) for each in told.corrections]
+    if told.followed_up:
+        parts.append(Part("", 1, "", _("Was aus früheren Änderungen wurde"), "", language))
+        parts += [_became(each) for each in told.followed_up]
     counted = ((_("Eingegangene Beiträge"), number(told.voices)), *_counted(told.outcomes))
     parts.append(Part("", 1, "", _("Was aus den Beiträgen wurde"), "", language, counted))
     return WrittenDocument(
@@ -157,8 +162,15 @@ def _as_it_stands(text: str) -> str:
 
 def _correction(each: CorrectionPart) -> Part:
     """Counter-steering in the words it was agreed in, which are German."""
-    facts = ((_("Bis"), day(each.due_on)),)
+    facts = ((_("Wer"), each.owner), (_("Bis"), day(each.due_on)))
     return Part("", 2, "", each.goal, _as_it_stands(each.action), settings.LANGUAGE_CODE, facts)
+
+
+def _became(each: CorrectionPart) -> Part:
+    """What came of earlier counter-steering: its state in the language of the reader, the words as they were said."""
+    facts = ((_("Stand"), str(each.state)), (_("Warum"), each.outcome_reason), (_("Wirkung"), each.result))
+    said = tuple((label, text) for label, text in facts if text)
+    return Part("", 2, "", each.goal, _as_it_stands(each.action), settings.LANGUAGE_CODE, said)
 
 
 def _counted(outcomes: Iterable[tuple[str, int]]) -> list[tuple[str, str]]:

@@ -10,21 +10,23 @@ WINDOW = 10 * 60
 """Seconds after which tries are forgotten."""
 
 
-def _key(what: str, request: HttpRequest) -> str:
-    """The reader's network address, hashed; behind a proxy the one the proxy saw."""
+def _key(what: str, request: HttpRequest, by: str) -> str:
+    """Who is counted, hashed: `by`, or the reader's network address; behind a proxy the one the proxy saw."""
+    if by:
+        return f"tries:{what}:{salted_hmac('roterfaden.public.limits', by).hexdigest()}"
     address = request.META.get("REMOTE_ADDR", "")
     if settings.SECURE_PROXY_SSL_HEADER:
         address = request.META.get("HTTP_X_FORWARDED_FOR", address).split(",")[-1].strip()
     return f"tries:{what}:{salted_hmac('roterfaden.public.limits', address).hexdigest()}"
 
 
-def tried(what: str, request: HttpRequest) -> None:
-    """Count one try."""
-    key = _key(what, request)
+def tried(what: str, request: HttpRequest, *, by: str = "") -> None:
+    """Count one try of `by`, or of the network address."""
+    key = _key(what, request, by)
     if not cache.add(key, 1, WINDOW):
         cache.incr(key)
 
 
-def too_many(what: str, request: HttpRequest, limit: int) -> bool:
-    """Whether this address has tried `limit` times within the window."""
-    return int(cache.get(_key(what, request), 0)) >= limit
+def too_many(what: str, request: HttpRequest, limit: int, *, by: str = "") -> bool:
+    """Whether `by`, or this network address, has tried `limit` times within the window."""
+    return int(cache.get(_key(what, request, by), 0)) >= limit

@@ -169,7 +169,8 @@ def _targets(passages: Iterable[ReadPassage]) -> Iterator[Sheet]:
         said = facts(passage.standing)
         rows.append((
             passage.number, passage.text.title, said.get(_("Gemessen an"), ""), said.get(_("Ausgangswert"), ""),
-            said.get(_("Zielwert"), "") or _("noch nicht messbar"),
+            "; ".join(said[name] for name in (_("Zielwert"), _("Zwischenziele")) if name in said)
+            or _("noch nicht messbar"),
         ))  # fmt: skip
     if rows:
         heads = (_("Nr."), _("Ziel"), _("Gemessen an"), _("Ausgangswert"), _("Zielwert"))

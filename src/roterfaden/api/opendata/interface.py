@@ -7,15 +7,16 @@ knows is refused: one that is ignored would give a wrong answer that looks right
 import re
 from datetime import date
 from http import HTTPStatus
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import NinjaAPI, Path, Query, Schema
 from ninja.errors import HttpError, ValidationError
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
+from roterfaden.api.asking import PLAIN, AreaKey, ByKey, Day, Key, Listed, Slug, a_page, only
 from roterfaden.api.opendata.addresses import address
 from roterfaden.api.opendata.answers import problem
 from roterfaden.api.opendata.records import (
@@ -40,39 +41,7 @@ from roterfaden.thread.queries.datasets import datasets, rows_of, series_for, se
 from roterfaden.thread.queries.open_goals import open_assessments, open_goals
 from roterfaden.thread.queries.published import published_values
 
-LARGEST_KEY = 2**63 - 1
-MOST, USUAL = 500, 100
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_PLAIN = r"^[^\x00-\x1f\x7f]*$"
-_SLUG = r"^[-a-zA-Z0-9_]+$"
 _PLACE = re.compile(r"(\d{1,18})\.(\d{4}-\d{2}-\d{2})\.(\d{4}-\d{2}-\d{2})")
-Row = TypeVar("Row")
-
-
-def _written_day(value: Any) -> Any:
-    """Days are written YYYY-MM-DD; a bare number is no day."""
-    if isinstance(value, str) and not _DAY.fullmatch(value):
-        raise ValueError("YYYY-MM-DD")
-    return value
-
-
-Day = Annotated[date, BeforeValidator(_written_day)]
-Slug = Annotated[str, Field(pattern=_SLUG, max_length=80)]
-AreaKey = Annotated[str, Field(pattern=r"^[0-9]{1,12}$")]
-Key = Annotated[int, Field(ge=0, le=LARGEST_KEY)]
-Limit = Annotated[int, Field(ge=1, le=MOST, description="Records on a page at most.")]
-
-
-class Listed(Schema):
-    """What every list understands: `after` is the key behind which the page begins."""
-
-    limit: Limit = USUAL
-
-
-class ByKey(Listed):
-    """A list in the order of whole-number keys."""
-
-    after: Key = 0
 
 
 class Indicators(Listed):
@@ -87,7 +56,7 @@ class SeriesAsked(ByKey):
 
     indicator: Slug | None = None
     area: AreaKey | None = None
-    breakdown: Annotated[str, Field(pattern=_PLAIN, max_length=200)] | None = None
+    breakdown: Annotated[str, Field(pattern=PLAIN, max_length=200)] | None = None
 
 
 class ObservationsAsked(Listed):
@@ -98,7 +67,7 @@ class ObservationsAsked(Listed):
 
     indicator: Slug | None = None
     area: AreaKey | None = None
-    breakdown: Annotated[str, Field(pattern=_PLAIN, max_length=200)] | None = None
+    breakdown: Annotated[str, Field(pattern=PLAIN, max_length=200)] | None = None
     series: Key | None = None
     known_on: Day | None = None
     after: Annotated[str, Field(pattern=rf"^{_PLACE.pattern}$")] | None = None
@@ -158,7 +127,7 @@ def _refused(_request: HttpRequest, error: HttpError) -> HttpResponse:
 @api.get("/", response={200: Entry, **MISSING}, url_name="entry")
 def entry(request: HttpRequest) -> Entry:
     """Where everything is, and under which terms."""
-    _only(request, Schema())
+    only(request, Schema())
     found = house()
     if found is None:
         raise Http404
@@ -173,16 +142,17 @@ def entry(request: HttpRequest) -> Entry:
 @api.get("/indicators", response={200: Page[IndicatorRecord], **ERRORS}, url_name="indicators")
 def indicators(request: HttpRequest, asked: Query[Indicators]) -> Any:
     """Everything that is counted, with definition, source and licence."""
-    _only(request, asked)
+    only(request, asked)
     found = sorted(datasets(on=_today(), own=own_licence()), key=lambda each: each.slug)
     rows = [each for each in found if each.slug > (asked.after or "") and asked.field in (None, each.field_slug)]
-    return _page(request, [IndicatorRecord.of(each) for each in rows[: asked.limit + 1]], asked, lambda each: each.slug)
+    records = [IndicatorRecord.of(each) for each in rows[: asked.limit + 1]]
+    return a_page(request, records, asked, lambda each: each.slug)
 
 
 @api.get("/indicators/{slug}", response={200: IndicatorRecord, **MISSING}, url_name="indicator")
 def indicator(request: HttpRequest, slug: Path[Slug]) -> Any:
     """One indicator."""
-    _only(request, Schema())
+    only(request, Schema())
     found = datasets(on=_today(), own=own_licence(), slug=slug)
     if not found:
         raise Http404
@@ -192,15 +162,15 @@ def indicator(request: HttpRequest, slug: Path[Slug]) -> Any:
 @api.get("/series", response={200: Page[SeriesRecord], **ERRORS}, url_name="series")
 def series(request: HttpRequest, asked: Query[SeriesAsked]) -> Any:
     """Lines of figures: an indicator for an area and a breakdown."""
-    _only(request, asked)
+    only(request, asked)
     rows = _chosen(asked).filter(pk__gt=asked.after)[: asked.limit + 1]
-    return _page(request, [_series_record(row) for row in rows], asked, lambda each: each.id)
+    return a_page(request, [_series_record(row) for row in rows], asked, lambda each: each.id)
 
 
 @api.get("/observations", response={200: Page[ObservationRecord], **ERRORS}, url_name="observations")
 def observations(request: HttpRequest, asked: Query[ObservationsAsked]) -> Any:
     """Values, series by series, oldest first, each with source, licence and the day it became known."""
-    _only(request, asked)
+    only(request, asked)
     on = asked.known_on or _today()
     begins, behind = 0, None
     if asked.after is not None:
@@ -224,7 +194,7 @@ def observations(request: HttpRequest, asked: Query[ObservationsAsked]) -> Any:
         if behind is None or (each.pk, value.period_end, value.period_start) > behind
     ]
     places = {value.observation_id: value for found in values.values() for value in found}
-    return _page(
+    return a_page(
         request, records[: asked.limit + 1], asked,
         lambda each: f"{each.series}.{places[each.id].period_start}.{places[each.id].period_end}",
     )  # fmt: skip
@@ -233,7 +203,7 @@ def observations(request: HttpRequest, asked: Query[ObservationsAsked]) -> Any:
 @api.get("/goals", response={200: Page[GoalRecord], **ERRORS}, url_name="goals")
 def goals(request: HttpRequest, asked: Query[GoalsAsked]) -> Any:
     """What the concept promises, and how each goal stands."""
-    _only(request, asked)
+    only(request, asked)
     rows = [
         goal
         for goal in open_goals()
@@ -241,13 +211,13 @@ def goals(request: HttpRequest, asked: Query[GoalsAsked]) -> Any:
         and asked.field in (None, goal.field_slug)
         and asked.indicator in (None, goal.target.indicator_slug if goal.target else "")
     ]
-    return _page(request, [GoalRecord.of(goal) for goal in rows[: asked.limit + 1]], asked, lambda each: each.id)
+    return a_page(request, [GoalRecord.of(goal) for goal in rows[: asked.limit + 1]], asked, lambda each: each.id)
 
 
 @api.get("/goals/{pk}", response={200: GoalRecord, **MISSING}, url_name="goal")
 def goal(request: HttpRequest, pk: Path[Key]) -> Any:
     """One goal."""
-    _only(request, Schema())
+    only(request, Schema())
     found = next((each for each in open_goals() if each.element_id == pk), None)
     if found is None:
         raise Http404
@@ -257,27 +227,27 @@ def goal(request: HttpRequest, pk: Path[Key]) -> Any:
 @api.get("/assessments", response={200: Page[AssessmentRecord], **ERRORS}, url_name="assessments")
 def assessments(request: HttpRequest, asked: Query[AssessmentsAsked]) -> Any:
     """What closed reviews said: status, reason, and the figures behind it."""
-    _only(request, asked)
+    only(request, asked)
     found = open_assessments(on=_today(), after=asked.after, most=asked.limit + 1, goal=asked.goal)
-    return _page(request, [AssessmentRecord.of(row) for row in found], asked, lambda each: each.id)
+    return a_page(request, [AssessmentRecord.of(row) for row in found], asked, lambda each: each.id)
 
 
 @api.get("/areas", response={200: Page[AreaRecord], **ERRORS}, url_name="areas")
 def areas(request: HttpRequest, asked: Query[AreasAsked]) -> Any:
     """Counties and municipalities with their official keys."""
-    _only(request, asked)
+    only(request, asked)
     rows = (
         Area.objects.select_related("parent").defer("geometry").filter(key__gt=asked.after or "").order_by("key", "pk")
     )
     if asked.kind is not None:
         rows = rows.filter(kind=asked.kind)
-    return _page(request, [AreaRecord.of(row) for row in rows[: asked.limit + 1]], asked, lambda each: each.key)
+    return a_page(request, [AreaRecord.of(row) for row in rows[: asked.limit + 1]], asked, lambda each: each.key)
 
 
 @api.get("/areas/{key}", response={200: AreaRecord, **MISSING}, url_name="area")
 def area(request: HttpRequest, key: Path[AreaKey]) -> Any:
     """One area."""
-    _only(request, Schema())
+    only(request, Schema())
     found = Area.objects.select_related("parent").filter(key=key).first()
     if found is None:
         raise Http404
@@ -294,15 +264,6 @@ def _today() -> date:
     return local_day(timezone.now())
 
 
-def _only(request: HttpRequest, asked: Schema) -> None:
-    """Refuse parameters this operation does not know, and those given twice."""
-    known = type(asked).model_fields
-    unknown = sorted(name for name in request.GET if name not in known)
-    twice = sorted(name for name in request.GET if len(request.GET.getlist(name)) > 1)
-    if unknown or twice:
-        raise HttpError(HTTPStatus.UNPROCESSABLE_ENTITY, f"{', '.join(unknown or twice)}: nicht bekannt oder doppelt")
-
-
 def _chosen(asked: SeriesAsked | ObservationsAsked) -> Any:
     rows = series_of(asked.indicator or "")
     if asked.area is not None:
@@ -317,14 +278,3 @@ def _series_record(row: Series) -> SeriesRecord:
         breakdown_label=series_label(row), unit=row.definition.unit,
         observations=address("api:v1_observations", series=row.pk),
     )  # fmt: skip
-
-
-def _page(request: HttpRequest, rows: list[Any], asked: Listed, key: Any) -> dict[str, Any]:
-    """The page, with one row too many dropped and the address of the next page in its place."""
-    shown = rows[: asked.limit]
-    following = None
-    if len(rows) > asked.limit:
-        kept = {name: value for name, value in request.GET.items() if name != "after"}
-        route = request.resolver_match.view_name if request.resolver_match else ""
-        following = address(route, **kept, after=key(shown[-1]))
-    return {"data": shown, "next": following}

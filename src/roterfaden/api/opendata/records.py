@@ -116,6 +116,14 @@ class ObservationRecord(Schema):
         )  # fmt: skip
 
 
+class MilestoneRecord(Schema):
+    """A value agreed on the way to a target."""
+
+    on: date
+    value: Decimal
+    reason: str
+
+
 class GoalRecord(Schema):
     """A goal of the concept with what it promises and what the last closed review said."""
 
@@ -135,6 +143,7 @@ class GoalRecord(Schema):
     tolerance: Decimal | None
     corridor_low: Decimal | None
     corridor_high: Decimal | None
+    milestones: list[MilestoneRecord] = Field(description="Values agreed on the way, in order of time.")
     not_measurable_reason: str
     status: Status | None
     reason_code: ReasonCode | None
@@ -154,6 +163,7 @@ class GoalRecord(Schema):
             target_value=target.target_value if target else None, target_on=target.target_on if target else None,
             tolerance=target.tolerance if target else None, corridor_low=target.corridor_low if target else None,
             corridor_high=target.corridor_high if target else None,
+            milestones=[MilestoneRecord(**each._asdict()) for each in target.milestones] if target else [],
             not_measurable_reason=target.not_measurable_reason if target else "",
             status=Status(goal.status) if goal.status else None,
             reason_code=ReasonCode(goal.reason_code) if goal.reason_code else None, reviewed_on=goal.reviewed_on,

@@ -17,6 +17,7 @@ from roterfaden.concept.methods.editing import Part
 from roterfaden.concept.methods.merging import Stretch, merged, merged_value
 from roterfaden.concept.models import Consideration, Element, Node
 from roterfaden.ui.forms import DateInput, LongText
+from roterfaden.ui.rows import RowsField
 
 FIRST, SECOND, BOTH = "first", "second", "both"
 TEXTS = ("title", "body", "accountable", "baseline_source", "not_measurable_reason")
@@ -227,6 +228,8 @@ def worded(form: ElementForm, name: str, value: Any) -> str:
     if value in (None, ""):
         return ""
     field: Any = form.fields[name]
+    if isinstance(field, RowsField):
+        return field.worded(value)
     if hasattr(field, "label_from_instance"):
         return str(field.label_from_instance(value))
     choices: Iterable[Any] = getattr(field, "choices", ())

@@ -9,18 +9,27 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from roterfaden.concept.enums import ElementKind
-from roterfaden.concept.methods import TargetValues, may_stand_under, target_faults
+from roterfaden.concept.methods import TargetMilestone, TargetValues, may_stand_under, target_faults
 from roterfaden.concept.methods.merging import is_undecided
 from roterfaden.concept.models import Concept, Consideration, Element
 from roterfaden.indicators.enums import Accountability, Direction
 from roterfaden.indicators.models import Series
 from roterfaden.indicators.queries import series_label
 from roterfaden.topics.models import FieldOfAction
+from roterfaden.ui.filters import day, number
 from roterfaden.ui.forms import DateInput, LongText
+from roterfaden.ui.rows import RowsField
 
 TARGET_FIELDS = tuple(field.name for field in fields(TargetValues))
 
 Outline = Sequence[tuple[Element, str]]
+
+
+def told_milestone(each: TargetMilestone) -> str:
+    """A value on the way as people read it: "31.12.2020: 22 (Start der Kurse)"."""
+    exponent = each.value.normalize().as_tuple().exponent
+    said = f"{day(each.on, 'medium')}: {number(each.value, max(0, -int(exponent)))}"
+    return f"{said} ({each.reason})" if each.reason else said
 
 
 class SeriesChoice(forms.ModelChoiceField):
@@ -92,6 +101,17 @@ class ElementForm(forms.Form):
         help_text=_("Nur ausfüllen, wenn es noch keine Zahlenreihe gibt. Schreiben Sie auch, ab wann es sie gibt."),
         widget=LongText(rows=3), required=False,
     )  # fmt: skip
+    milestones = RowsField(
+        label=_("Zwischenziele"), required=False,
+        help_text=_("Wenn der Weg nicht gerade ist: Werte, die bis zu einem Tag erreicht sein sollen. Leere Zeilen "
+                    "zählen nicht. Nach dem Speichern gibt es wieder freie Zeilen."),
+        columns={
+            "on": forms.DateField(label=_("Bis"), widget=DateInput),
+            "value": forms.DecimalField(label=_("Wert"), max_digits=18, decimal_places=6),
+            "reason": forms.CharField(label=_("Warum so viel?"), max_length=300, required=False),
+        },
+        build=TargetMilestone, tell=told_milestone,
+    )  # fmt: skip
     reason = forms.CharField(
         label=_("Grund"), help_text=_("Was hat dazu geführt? Das ist öffentlich nachlesbar."), widget=LongText(rows=2)
     )
@@ -130,7 +150,7 @@ class ElementForm(forms.Form):
         if self.kind != ElementKind.GOAL:
             return None
         typed = {name: self.cleaned_data.get(name) for name in TARGET_FIELDS}
-        return TargetValues(**{name: value for name, value in typed.items() if value not in (None, "")})
+        return TargetValues(**{name: value for name, value in typed.items() if value not in (None, "", ())})
 
     def words(self) -> dict[str, Any]:
         """Everything but the target, as the actions take it."""

@@ -11,13 +11,14 @@ from roterfaden.concept.methods.outline import (
     outline_number,
     within,
 )
-from roterfaden.concept.methods.targets import Fault, TargetValues, target_faults, target_gaps
+from roterfaden.concept.methods.targets import Fault, TargetMilestone, TargetValues, target_faults, target_gaps
 
 __all__ = [
     "MAY_STAND_UNDER",
     "Fault",
     "Line",
     "Place",
+    "TargetMilestone",
     "TargetValues",
     "may_stand_under",
     "moved",

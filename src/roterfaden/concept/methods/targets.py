@@ -18,9 +18,20 @@ if TYPE_CHECKING:
     from roterfaden.indicators.models import Series
 
 
+class TargetMilestone(NamedTuple):
+    """A value agreed on the way to the target, in its unit: the day it is to be reached, and why so much by then."""
+
+    on: date
+    value: Decimal
+    reason: str = ""
+
+
 @dataclass(frozen=True)
 class TargetValues:
-    """What a goal promises: a series with value (or corridor) and day – or the reason why it is not measurable yet."""
+    """What a goal promises: a series with value (or corridor) and day – or the reason why it is not measurable yet.
+
+    `milestones` bend the way from the baseline to the target, in order of time.
+    """
 
     accountability: str = Accountability.CONDITION
     series: "Series | None" = None
@@ -33,6 +44,7 @@ class TargetValues:
     corridor_low: Decimal | None = None
     corridor_high: Decimal | None = None
     not_measurable_reason: str = ""
+    milestones: tuple[TargetMilestone, ...] = ()
 
 
 class Fault(NamedTuple):
@@ -55,12 +67,15 @@ def target_faults(
         *_value_faults(target, direction),
         *_day_faults(target, starts_on=starts_on, ends_on=ends_on),
         *_baseline_faults(target),
+        *_milestone_faults(target),
     ]
 
 
 def _without_series(target: TargetValues) -> Iterator[Fault]:
     if target.target_value is not None or target.corridor_low is not None or target.corridor_high is not None:
         yield Fault("series", TargetFault.VALUE_WITHOUT_SERIES)
+    elif target.milestones:
+        yield Fault("milestones", TargetFault.MILESTONE_WITHOUT_PATH)
     elif not target.not_measurable_reason.strip():
         yield Fault("series", TargetFault.MISSING)
 
@@ -106,6 +121,21 @@ def _baseline_faults(target: TargetValues) -> Iterator[Fault]:
         yield Fault("baseline_on", TargetFault.BASELINE_DATE)
     if not target.baseline_source.strip():
         yield Fault("baseline_source", TargetFault.BASELINE_SOURCE)
+
+
+def _milestone_faults(target: TargetValues) -> Iterator[Fault]:
+    """A value on the way needs a way: from a baseline to a target value, and a day of its own between the two."""
+    if not target.milestones:
+        return
+    start, end = target.baseline_on, target.target_on
+    if target.corridor_low is not None or target.target_value is None or target.baseline_value is None or start is None:
+        yield Fault("milestones", TargetFault.MILESTONE_WITHOUT_PATH)
+        return
+    days = [each.on for each in target.milestones]
+    if any(day <= start or (end is not None and day >= end) for day in days):
+        yield Fault("milestones", TargetFault.MILESTONE_OUTSIDE)
+    if len(set(days)) < len(days):
+        yield Fault("milestones", TargetFault.MILESTONE_TWICE)
 
 
 def target_gaps(target: TargetValues, *, accountable: str, has_values: bool, on: date) -> list[TargetGap]:

@@ -1,4 +1,5 @@
 import django.db.models.deletion
+import roterfaden.concept.models.milestones
 import roterfaden.kernel.vault
 import uuid
 from django.conf import settings
@@ -126,6 +127,7 @@ class Migration(migrations.Migration):
                 ('corridor_low', models.DecimalField(blank=True, decimal_places=6, max_digits=18, null=True, verbose_name='Spanne von')),
                 ('corridor_high', models.DecimalField(blank=True, decimal_places=6, max_digits=18, null=True, verbose_name='Spanne bis')),
                 ('not_measurable_reason', models.TextField(blank=True, verbose_name='warum noch nicht messbar')),
+                ('milestones', roterfaden.concept.models.milestones.MilestonesField(verbose_name='Zwischenziele')),
                 ('revision', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='target', to='concept.elementrevision', verbose_name='Wortlaut des Ziels')),
                 ('series', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='indicators.series', verbose_name='Zahlenreihe')),
             ],
@@ -181,7 +183,7 @@ class Migration(migrations.Migration):
             name='ConsultationGroup',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(blank=True, choices=[('strategy_officer', 'Strategische Planung'), ('moderator', 'Moderation und Erfassung'), ('goal_owner', 'Zielverantwortung'), ('municipal_coordinator', 'Koordination in der Kommune'), ('council_clerk', 'Sitzungsdienst'), ('coordination_group', 'Koordinierungsgruppe'), ('counsellor', 'Beratung im Migrationszentrum'), ('course_coordinator', 'Kurskoordination'), ('provider', 'Kursträger'), ('auditor', 'Revision'), ('administrator', 'Administration')], max_length=40, verbose_name='Rolle')),
+                ('role', models.CharField(blank=True, choices=[('strategy_officer', 'Strategische Planung'), ('moderator', 'Moderation und Erfassung'), ('goal_owner', 'Zielverantwortung'), ('municipal_coordinator', 'Koordination in der Kommune'), ('council_clerk', 'Sitzungsdienst'), ('coordination_group', 'Koordinierungsgruppe'), ('counsellor', 'Beratung im Migrationszentrum'), ('advice_lead', 'Leitung des Migrationszentrums'), ('course_coordinator', 'Kurskoordination'), ('provider', 'Kursträger'), ('auditor', 'Revision'), ('administrator', 'Administration')], max_length=40, verbose_name='Rolle')),
                 ('code', models.CharField(blank=True, max_length=12, null=True, unique=True, verbose_name='Zugangscode')),
                 ('actor_group', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='participation.actorgroup', verbose_name='Akteursgruppe')),
                 ('consultation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='groups', to='concept.consultation', verbose_name='Beratung')),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from roterfaden.accounts.models import ACT_INTERNAL, ACT_PUBLIC, Act
 from roterfaden.concept.enums import ElementKind, VersionKind
+from roterfaden.concept.models.milestones import MilestonesField
 from roterfaden.indicators.enums import Accountability
 from roterfaden.indicators.models import Series
 from roterfaden.kernel.labels import choice_token
@@ -135,6 +136,7 @@ class Target(models.Model):
     corridor_low = models.DecimalField(_("Spanne von"), max_digits=18, decimal_places=6, null=True, blank=True)
     corridor_high = models.DecimalField(_("Spanne bis"), max_digits=18, decimal_places=6, null=True, blank=True)
     not_measurable_reason = models.TextField(_("warum noch nicht messbar"), blank=True)
+    milestones = MilestonesField(_("Zwischenziele"))
 
     class Meta:
         verbose_name = _("Zielwert")
@@ -158,6 +160,7 @@ class Target(models.Model):
         public = {
             "id", "revision", "accountability", "series", "baseline_value", "baseline_on", "baseline_source",
             "target_value", "target_on", "tolerance", "corridor_low", "corridor_high", "not_measurable_reason",
+            "milestones",
         }  # fmt: skip
         internal: set[str] = set()
         personal: set[str] = set()

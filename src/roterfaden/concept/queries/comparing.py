@@ -13,7 +13,7 @@ from roterfaden.concept.models import ElementMap, ElementRevision, Node, Target,
 WORDS = ("title", "body", "accountable", "starts_on", "ends_on")
 PROMISE = (
     "series_id", "accountability", "baseline_value", "baseline_on", "baseline_source", "target_value", "target_on",
-    "tolerance", "corridor_low", "corridor_high", "not_measurable_reason",
+    "tolerance", "corridor_low", "corridor_high", "not_measurable_reason", "milestones",
 )  # fmt: skip
 
 
@@ -175,7 +175,7 @@ def _entries(nodes: Iterable[Node]) -> list[Entry]:
 
 def _texts(row: object, names: Sequence[str]) -> tuple[tuple[str, str], ...]:
     values = ((name, getattr(row, name)) for name in names)
-    return tuple((name, "" if value is None else str(value)) for name, value in values)
+    return tuple((name, "" if value in (None, ()) else str(value)) for name, value in values)
 
 
 def _target(node: Node) -> Target | None:

@@ -42,7 +42,7 @@ def _element(node: Node, field: str) -> ExchangedElement:
 
 def _target(target: Target) -> dict[str, Any]:
     values = {name: getattr(target, name) for name in TARGET_VALUES}
-    return {name: value for name, value in values.items() if value not in (None, "")}
+    return {name: value for name, value in values.items() if value not in (None, "", ())}
 
 
 def _series(target: Target) -> SeriesKey | None:

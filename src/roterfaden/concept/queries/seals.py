@@ -62,5 +62,5 @@ def _sealed_target(target: Target) -> list[Any]:
     return [
         key, target.accountability, target.baseline_value, target.baseline_on, target.baseline_source,
         target.target_value, target.target_on, target.tolerance, target.corridor_low, target.corridor_high,
-        target.not_measurable_reason,
+        target.not_measurable_reason, *([target.milestones] if target.milestones else []),
     ]  # fmt: skip

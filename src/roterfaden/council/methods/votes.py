@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 _CELLS = re.compile(r"\s*[;|\t]\s*")
 _NUMBERS = re.compile(r"[\s:,/]*((?:\d+[\s,/]*)+)$")
+MOST_DIGITS = 6
 LONGEST_NAME = 120
 VOTES = 3
 """Ja, Nein, Enthaltungen."""
@@ -36,7 +37,9 @@ def votes_from_lines(text: str) -> tuple[GroupVotes, ...]:
         group, numbers = _parts(line)
         if not any(numbers) and (numbers or not re.search(r"\d", line)):
             continue  # a name and nothing else, or only empty cells
-        fits = 1 <= len(numbers) <= VOTES and all(each.isdigit() for each in numbers if each)
+        fits = 1 <= len(numbers) <= VOTES and all(
+            each.isdecimal() and len(each) <= MOST_DIGITS for each in numbers if each
+        )
         if not fits or not group[:1].isalpha() or len(group) > LONGEST_NAME:
             raise NotVotes(line)
         yes, no, abstentions = (*(int(each or 0) for each in numbers), 0, 0)[:3]

@@ -6,7 +6,7 @@ from typing import Any
 
 from roterfaden.concept import actions as concept
 from roterfaden.concept.enums import ElementKind, Outcome, VersionKind
-from roterfaden.concept.methods import TargetValues
+from roterfaden.concept.methods import TargetMilestone, TargetValues
 from roterfaden.concept.models import Element, ElementRevision
 from roterfaden.example.chapters import bodies
 from roterfaden.example.read import at, day, day_or_none, moment, table, toml
@@ -131,12 +131,16 @@ def _target(story: Story, goal: dict[str, Any], changed: dict[str, Any]) -> Targ
         tolerance=_decimal(row.get("tolerance")),
         corridor_low=_decimal(row.get("corridor_low")),
         corridor_high=_decimal(row.get("corridor_high")),
+        milestones=tuple(
+            TargetMilestone(day(each["on"]), Decimal(str(each["value"])), each["reason"])
+            for each in row.get("milestones", ())
+        ),
     )
 
 
 TARGET_KEYS = {
     "indicator", "area", "breakdown", "baseline_value", "baseline_on", "baseline_source", "target_value", "target_on",
-    "tolerance", "corridor_low", "corridor_high",
+    "tolerance", "corridor_low", "corridor_high", "milestones",
 }  # fmt: skip
 
 

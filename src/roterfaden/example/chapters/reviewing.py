@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from roterfaden.example.chapters import watching
+from roterfaden.example.chapters import local_values, watching
 from roterfaden.example.read import at, day, moment, toml
 from roterfaden.example.story import Story
 from roterfaden.monitoring import actions as monitoring
@@ -60,6 +60,7 @@ def _review(story: Story, script: dict[str, Any], row: dict[str, Any]) -> None:
             due_on=day(found["due_on"]),
             effect=found["effect"],
         )
+    local_values.between(story, cycle)
     watching.meet(story, cycle, met=met)
     monitoring.close_cycle(actor=planner, now=met + timedelta(days=7), cycle=cycle)
     _report(story, script, cycle)

@@ -27,6 +27,7 @@ from roterfaden.indicators.actions.naming import (
     name_breakdowns,
 )
 from roterfaden.indicators.actions.protecting import (
+    limit_small_areas,
     protect_figures,
 )
 from roterfaden.indicators.actions.quality import (
@@ -35,8 +36,18 @@ from roterfaden.indicators.actions.quality import (
     keep_findings,
     reopen_finding,
 )
+from roterfaden.indicators.actions.sources import (
+    AGAIN_AFTER,
+    end_inbox_file,
+    match_profile,
+    note_look,
+    save_figure_source,
+    settle_inbox_file,
+    take_inbox_file,
+)
 
 __all__ = [
+    "AGAIN_AFTER",
     "COLUMNS",
     "PURPOSE",
     "Checked",
@@ -48,10 +59,14 @@ __all__ = [
     "begin_import",
     "define_indicator",
     "discard_import",
+    "end_inbox_file",
     "import_figures",
     "keep_findings",
+    "limit_small_areas",
     "mark_break",
+    "match_profile",
     "name_breakdowns",
+    "note_look",
     "open_import",
     "plan_import",
     "protect_figures",
@@ -59,5 +74,8 @@ __all__ = [
     "record_observation",
     "remember_profile",
     "reopen_finding",
+    "save_figure_source",
+    "settle_inbox_file",
     "start_import",
+    "take_inbox_file",
 ]

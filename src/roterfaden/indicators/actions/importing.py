@@ -46,8 +46,11 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def open_import(*, actor: Actor, upload: Upload | IO[bytes], now: datetime) -> ImportRun:
-    """Keep a file somebody brings and propose what it means: as a file of this kind was read before, or from its head.
+def open_import(
+    *, actor: Actor, upload: Upload | IO[bytes], profile: ImportProfile | None = None, now: datetime
+) -> ImportRun:
+    """Keep a file somebody brings and propose what it means: as the profile says, as a file of this kind was read
+    before, or from its head.
 
     Nothing is read yet. Refuses what is no table of figures (formats), and what must not be opened
     (kernel.containers). Audited as figures.opened.
@@ -59,7 +62,7 @@ def open_import(*, actor: Actor, upload: Upload | IO[bytes], now: datetime) -> I
         file = keep_document(actor=actor, upload=ContentFile(data, name=name), purpose=PURPOSE, archives=True, now=now)
         source = Source(name, lambda: cast("BinaryIO", opened(file)))
         first = first_plan(source)
-        profile = profile_for(source, first)
+        profile = profile or profile_for(source, first)
         plan = fitted(profile, first) if profile else first
         run = ImportRun(
             source_name=name, checksum=file.sha256, imported_at=now, state=RunState.DRAFT, profile=profile, file=file,

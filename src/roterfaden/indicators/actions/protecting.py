@@ -2,16 +2,17 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
 from roterfaden.accounts.rules import require
 from roterfaden.audit.actions import record
 from roterfaden.indicators.enums import Protection, Verb
+from roterfaden.indicators.errors import AreaLimitTooLow
 from roterfaden.indicators.methods.protection import Fact, decide
-from roterfaden.indicators.models import Definition, Observation
-from roterfaden.indicators.queries import Family, Window, facts_in, families_of, frame_of, windows_of
+from roterfaden.indicators.models import AreaLimit, Definition, Indicator, Observation
+from roterfaden.indicators.queries import Family, Window, facts_in, families_of, frame_of, limits_of, windows_of
 from roterfaden.kernel.actors import Actor
 
 AT_ONCE = 500
@@ -37,6 +38,32 @@ def protect_figures(
     return counts
 
 
+def limit_small_areas(
+    *, actor: Actor, indicator: Indicator, valid_from: date, below: int, minimum_count: int, reason: str, now: datetime
+) -> AreaLimit:
+    """Show no count under `minimum_count` of areas with fewer inhabitants than `below`, for values from a day on.
+
+    The same day and size again corrects the number. All rows of an earlier day end; `below` 0 ends them without a new
+    one. Refuses a number no higher than the usual one. What is hidden is decided anew at once, also of figures linked
+    with these. Audited as indicator.limited, with the old and the new number.
+    """
+    require(actor, "indicators.limit_small_areas", indicator)
+    usual = max(indicator.definitions.values_list("minimum_count", flat=True), default=0)
+    if below and minimum_count <= usual:
+        raise AreaLimitTooLow(usual=usual)
+    with transaction.atomic():
+        row = AreaLimit.objects.filter(indicator=indicator, valid_from=valid_from, below=below).first()
+        before = row.minimum_count if row else None
+        row = row or AreaLimit(indicator=indicator, valid_from=valid_from, below=below)
+        row.minimum_count, row.reason = minimum_count, reason.strip()
+        row.full_clean()
+        row.save()
+        changes = {"minimum_count": (before, minimum_count), "below": (None, below)}
+        record(actor=actor, verb=Verb.SMALL_AREAS_LIMITED, subject=row, now=now, changes=changes, reason=reason.strip())
+        protect_figures(actor=actor, definitions=list(indicator.definitions.order_by("pk")), now=now)
+    return row
+
+
 def _protect(family: Family, around: Window | None) -> tuple[Counter[str], list[Definition]]:
     """Window by window, so that little is held; series hidden in one are hidden in the next rather than others."""
     counts: Counter[str] = Counter()
@@ -45,9 +72,9 @@ def _protect(family: Family, around: Window | None) -> tuple[Counter[str], list[
     if not family.is_sensitive:
         values.exclude(protection=Protection.FREE).update(protection=Protection.FREE)
         return counts, []
-    frame, lines = frame_of(family), frozenset[int]()
+    frame, limits, lines = frame_of(family), limits_of(family), frozenset[int]()
     for window in windows_of(family, around):
-        facts = facts_in(family, window)
+        facts = facts_in(family, window, limits)
         decision = decide(facts, frame, lines)
         lines = decision.lines
         counts["withdrawn"] += len(decision.withdrawn)

@@ -110,3 +110,10 @@ class SlugTaken(DomainError):
 
     message = _("Diesen Kurznamen gibt es schon.")
     field = "slug"
+
+
+class AreaLimitTooLow(DomainError):
+    """Small areas need a higher limit than the others, or none of their own."""
+
+    message = _("Für kleine Gebiete muss die Zahl größer sein als %(usual)s, die überall gilt.")
+    field = "minimum_count"

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from roterfaden.indicators.queries import IndicatorSheet, Period
+from roterfaden.indicators.queries import AreaLimitLine, IndicatorSheet, Period
 from roterfaden.ui.documents import pdf
 from roterfaden.ui.filters import day, number
 
@@ -41,11 +41,19 @@ def facts(sheet: IndicatorSheet) -> list[tuple[str, str]]:
         (_("Gliederungen"), sheet.breakdowns),
         (_("Rhythmus"), months),
         (_("kleinste gezeigte Fallzahl"), str(sheet.minimum_count) if is_count else _("keine")),
+        (_("in kleinen Gebieten"), "; ".join(_area_limit(each) for each in sheet.area_limits)),
         (_("zuständig"), sheet.responsible),
         (_("Quelle"), sheet.source),
         (_("gilt ab"), str(day(sheet.valid_from))),
         (_("Hinweis"), _("Werte erfunden für das Beispiel") if sheet.is_fictitious else ""),
     ]
+
+
+def _area_limit(each: AreaLimitLine) -> str:
+    said = {"day": day(each.valid_from, "medium"), "below": number(each.below), "count": each.minimum_count}
+    if not each.below:
+        return _("ab %(day)s überall gleich") % said
+    return _("ab %(day)s unter %(below)s Menschen: %(count)s") % said
 
 
 def _definitions(sheet: IndicatorSheet) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from roterfaden.indicators.forms.catalogue import (
     definition_initial,
 )
 from roterfaden.indicators.forms.figures import (
+    AreaLimitForm,
     BreakForm,
     ValueForm,
     first_guess,
@@ -26,12 +27,17 @@ from roterfaden.indicators.forms.quality import (
     FigureFindingFilter,
     FindingAnswerForm,
 )
+from roterfaden.indicators.forms.sources import (
+    FigureSourceForm,
+    ProfilePatternForm,
+)
 
 __all__ = [
     "MOST_MONTHS",
     "MOST_VALUES",
     "MOST_VARIABLES",
     "PAIR",
+    "AreaLimitForm",
     "BreakForm",
     "BreakdownForm",
     "CatalogueForm",
@@ -39,9 +45,11 @@ __all__ = [
     "FigureFileForm",
     "FigureFindingFilter",
     "FigurePlanForm",
+    "FigureSourceForm",
     "FindingAnswerForm",
     "NewDefinitionForm",
     "NewIndicatorForm",
+    "ProfilePatternForm",
     "ValueForm",
     "definition_initial",
     "first_guess",

@@ -86,3 +86,18 @@ class BreakForm(forms.Form):
         max_length=300,
         help_text=_("Steht auf allen Seiten neben den Werten, zum Beispiel: Zensus 2022."),
     )
+
+
+class AreaLimitForm(forms.Form):
+    """How small a count may be where few people live."""
+
+    valid_from = forms.DateField(
+        label=_("Gilt für Werte ab"), widget=DateInput(),
+        help_text=_("Ab diesem Tag gelten nur noch die Zahlen, die Sie für ihn eintragen."),
+    )  # fmt: skip
+    below = forms.IntegerField(
+        label=_("In Gebieten mit weniger Menschen als"), min_value=0, initial=20_000,
+        help_text=_("0: Ab diesem Tag gilt überall wieder die allgemeine Mindestzahl."),
+    )  # fmt: skip
+    minimum_count = forms.IntegerField(label=_("kleinste gezeigte Fallzahl"), min_value=1, max_value=1000, initial=5)
+    reason = forms.CharField(label=_("Grund"), max_length=300)

@@ -24,6 +24,11 @@ from roterfaden.indicators.methods.figures import (
     read_token,
     share_factor,
 )
+from roterfaden.indicators.methods.limits import (
+    Inhabitants,
+    Limits,
+    Step,
+)
 from roterfaden.indicators.methods.periods import (
     SCHOOL_BEGINS,
     read_period,
@@ -40,7 +45,10 @@ __all__ = [
     "WITH_NUMBER",
     "CatalogueEntry",
     "FigureRow",
+    "Inhabitants",
+    "Limits",
     "Reading",
+    "Step",
     "breakdown_parts",
     "catalogue",
     "is_hidden",

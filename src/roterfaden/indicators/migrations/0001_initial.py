@@ -1,3 +1,4 @@
+import django.core.validators
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
@@ -40,6 +41,7 @@ class Migration(migrations.Migration):
                 ('fingerprint', models.CharField(blank=True, db_index=True, max_length=64, verbose_name='woran die Datei erkannt wird')),
                 ('plan', models.JSONField(verbose_name='Zuordnung')),
                 ('saved_at', models.DateTimeField(verbose_name='gespeichert am')),
+                ('file_pattern', models.CharField(blank=True, max_length=120, verbose_name='Muster für Dateinamen')),
             ],
             options={
                 'verbose_name': 'Einleseprofil',
@@ -134,6 +136,22 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='AreaLimit',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('valid_from', models.DateField(verbose_name='gilt für Werte ab')),
+                ('below', models.PositiveIntegerField(verbose_name='Gebiete unter so vielen Einwohnerinnen und Einwohnern')),
+                ('minimum_count', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1)], verbose_name='kleinste gezeigte Fallzahl')),
+                ('reason', models.CharField(max_length=300, verbose_name='Grund')),
+                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='area_limits', to='indicators.indicator', verbose_name='Messgröße')),
+            ],
+            options={
+                'verbose_name': 'Mindestzahl für kleine Gebiete',
+                'verbose_name_plural': 'Mindestzahlen für kleine Gebiete',
+                'constraints': [models.UniqueConstraint(fields=('indicator', 'valid_from', 'below'), name='indicators_area_limit_once')],
+            },
+        ),
+        migrations.CreateModel(
             name='Series',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -160,7 +178,7 @@ class Migration(migrations.Migration):
                 ('known_on', models.DateField(verbose_name='bekannt seit')),
                 ('base', models.CharField(blank=True, max_length=120, verbose_name='Bevölkerungsbasis')),
                 ('source', models.CharField(max_length=300, verbose_name='Quelle')),
-                ('protection', models.CharField(choices=[('free', 'wird gezeigt'), ('waiting', 'wird noch geprüft'), ('small', 'zu klein'), ('linked', 'nicht gezeigt')], db_default='free', default='free', max_length=10, verbose_name='Schutz')),
+                ('protection', models.CharField(choices=[('free', 'wird gezeigt'), ('waiting', 'wird noch geprüft'), ('small', 'zu klein'), ('small_area', 'zu klein'), ('linked', 'nicht gezeigt')], db_default='free', default='free', max_length=10, verbose_name='Schutz')),
                 ('run', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='observations', to='indicators.importrun', verbose_name='eingelesen mit')),
                 ('series', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='observations', to='indicators.series', verbose_name='Zahlenreihe')),
             ],
@@ -223,6 +241,52 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Stellungnahme zu einer Auffälligkeit',
                 'verbose_name_plural': 'Stellungnahmen zu Auffälligkeiten',
                 'constraints': [models.UniqueConstraint(condition=models.Q(('superseded_at', None)), fields=('finding',), name='indicators_finding_answer_once'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='indicators_finding_answer_says_why'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'ignored'), ('until__isnull', False)), models.Q(models.Q(('state', 'ignored'), _negated=True), ('until', None)), _connector='OR'), name='indicators_finding_ignored_until')],
+            },
+        ),
+        migrations.CreateModel(
+            name='FigureSource',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('title', models.CharField(max_length=160, verbose_name='Titel')),
+                ('url', models.CharField(max_length=1000, unique=True, verbose_name='Adresse der Datei')),
+                ('rhythm', models.CharField(choices=[('daily', 'jeden Tag'), ('weekly', 'jede Woche'), ('monthly', 'jeden Monat'), ('quarterly', 'jedes Vierteljahr')], max_length=10, verbose_name='Rhythmus')),
+                ('is_active', models.BooleanField(default=True, verbose_name='wird regelmäßig abgerufen')),
+                ('added_at', models.DateTimeField(verbose_name='angelegt am')),
+                ('next_at', models.DateTimeField(verbose_name='wieder fällig am')),
+                ('state', models.CharField(choices=[('new', 'noch nicht abgerufen'), ('read', 'eingelesen'), ('unchanged', 'unverändert'), ('failed', 'gescheitert')], default='new', max_length=10, verbose_name='Stand')),
+                ('checked_at', models.DateTimeField(blank=True, null=True, verbose_name='zuletzt abgerufen am')),
+                ('etag', models.CharField(blank=True, max_length=300, verbose_name='Kennung des Stands')),
+                ('last_modified', models.CharField(blank=True, max_length=100, verbose_name='Änderungsdatum laut Quelle')),
+                ('checksum', models.CharField(blank=True, max_length=64, verbose_name='Prüfsumme')),
+                ('message', models.CharField(blank=True, max_length=500, verbose_name='was nicht ging')),
+                ('failures', models.PositiveSmallIntegerField(default=0, verbose_name='Fehler nacheinander')),
+                ('profile', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sources', to='indicators.importprofile', verbose_name='Einleseprofil')),
+                ('run', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='indicators.importrun', verbose_name='zuletzt eingelesen mit')),
+            ],
+            options={
+                'verbose_name': 'Quelle von Zahlen',
+                'verbose_name_plural': 'Quellen von Zahlen',
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state', 'failed'), models.Q(('message', ''), _negated=True)), models.Q(models.Q(('state', 'failed'), _negated=True), ('message', '')), _connector='OR'), name='indicators_source_failed_says_why')],
+            },
+        ),
+        migrations.CreateModel(
+            name='InboxFile',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=300, verbose_name='Name der Datei')),
+                ('checksum', models.CharField(blank=True, db_index=True, max_length=64, verbose_name='Prüfsumme')),
+                ('size', models.PositiveBigIntegerField(verbose_name='Größe')),
+                ('state', models.CharField(choices=[('reading', 'wird eingelesen'), ('read', 'eingelesen'), ('known', 'war schon eingelesen'), ('failed', 'nicht eingelesen')], default='reading', max_length=10, verbose_name='Stand')),
+                ('taken_at', models.DateTimeField(verbose_name='gefunden am')),
+                ('moved_to', models.CharField(blank=True, max_length=400, verbose_name='liegt jetzt unter')),
+                ('message', models.CharField(blank=True, max_length=500, verbose_name='was nicht ging')),
+                ('settled_at', models.DateTimeField(blank=True, null=True, verbose_name='erledigt am')),
+                ('run', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='indicators.importrun', verbose_name='eingelesen mit')),
+            ],
+            options={
+                'verbose_name': 'Datei im Eingangsordner',
+                'verbose_name_plural': 'Dateien im Eingangsordner',
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ['reading', 'read'])), fields=('checksum',), name='indicators_inbox_read_once')],
             },
         ),
     ]

@@ -12,6 +12,7 @@ from roterfaden.indicators.models.importing import (
     ImportProfile,
     ImportRun,
 )
+from roterfaden.indicators.models.limits import AreaLimit
 from roterfaden.indicators.models.quality import (
     BreakdownTerm,
     FigureCheckRun,
@@ -19,17 +20,28 @@ from roterfaden.indicators.models.quality import (
     FigureFindingQuerySet,
     FindingAnswer,
 )
+from roterfaden.indicators.models.sources import (
+    FigureSource,
+    FigureSourceQuerySet,
+    InboxFile,
+    InboxFileQuerySet,
+)
 
 __all__ = [
+    "AreaLimit",
     "Break",
     "BreakdownTerm",
     "Definition",
     "FigureCheckRun",
     "FigureFinding",
     "FigureFindingQuerySet",
+    "FigureSource",
+    "FigureSourceQuerySet",
     "FindingAnswer",
     "ImportProfile",
     "ImportRun",
+    "InboxFile",
+    "InboxFileQuerySet",
     "Indicator",
     "Observation",
     "ObservationQuerySet",

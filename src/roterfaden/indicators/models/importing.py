@@ -11,7 +11,8 @@ from roterfaden.indicators.enums import FigureFormat, RunState
 class ImportProfile(models.Model):
     """What one kind of file means here, remembered for the next year's file.
 
-    `plan` is a methods.formats.Plan as JSON. Files with the same `fingerprint` are of this kind.
+    `plan` is a methods.formats.Plan as JSON. Files with the same `fingerprint` are of this kind, and in the drop-in
+    folder those whose name fits `file_pattern` (`*` and `?` stand for anything).
     """
 
     slug = models.SlugField(_("Kurzname"), max_length=80, unique=True)
@@ -20,6 +21,7 @@ class ImportProfile(models.Model):
     fingerprint = models.CharField(_("woran die Datei erkannt wird"), max_length=64, blank=True, db_index=True)
     plan = models.JSONField(_("Zuordnung"))
     saved_at = models.DateTimeField(_("gespeichert am"))
+    file_pattern = models.CharField(_("Muster für Dateinamen"), max_length=120, blank=True)
 
     class Meta:
         verbose_name = _("Einleseprofil")
@@ -27,7 +29,7 @@ class ImportProfile(models.Model):
 
     class Privacy:
         public: set[str] = set()
-        internal = {"id", "slug", "title", "format", "fingerprint", "plan", "saved_at"}
+        internal = {"id", "slug", "title", "format", "fingerprint", "plan", "saved_at", "file_pattern"}
         personal: set[str] = set()
 
     def __str__(self) -> str:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from roterfaden.indicators.enums import Direction, ObservationStatus, Protection
 from roterfaden.indicators.methods import breakdown_parts, is_hidden
 from roterfaden.indicators.methods.protection import HIDDEN
-from roterfaden.indicators.models import Break, BreakdownTerm, Definition, Indicator, Observation, Series
+from roterfaden.indicators.models import AreaLimit, Break, BreakdownTerm, Definition, Indicator, Observation, Series
 from roterfaden.places.models import Area
 
 Words = str | Promise
@@ -99,6 +99,16 @@ class BreakLine:
 
 
 @dataclass(frozen=True)
+class AreaLimitLine:
+    """From a day on, what small areas show: no count under `minimum_count` where fewer than `below` people live."""
+
+    valid_from: date
+    below: int
+    minimum_count: int
+    reason: str
+
+
+@dataclass(frozen=True)
 class DefinitionLine:
     """One definition of an indicator: what was counted from a day on, and why it changed."""
 
@@ -134,6 +144,7 @@ class IndicatorSheet:
     definition_count: int
     definitions: tuple[DefinitionLine, ...]
     breaks: tuple[BreakLine, ...]
+    area_limits: tuple[AreaLimitLine, ...]
     choices: tuple[SeriesChoice, ...]
     chosen: SeriesChoice | None
     periods: tuple[Period, ...]
@@ -162,7 +173,8 @@ def _words_instead(value: Observation, definition: Definition) -> Words:
     """What stands in the place of a hidden value. In a sum, nobody is told which of the hidden numbers are small."""
     if value.protection in (Protection.FREE, Protection.SMALL) and definition.minimum_count > LEAST_TOLD:
         return _("weniger als %(count)s") % {"count": definition.minimum_count}
-    return Protection.WAITING.label if value.protection == Protection.WAITING else Protection.LINKED.label
+    named = value.protection in (Protection.WAITING, Protection.SMALL_AREA)
+    return Protection(value.protection).label if named else Protection.LINKED.label
 
 
 def shown(value: Observation, definition: Definition) -> ShownValue:
@@ -306,7 +318,7 @@ def indicator_sheet(
     """Definition, breaks, series and the values of one series with all their vintages known on `on`.
 
     Without `series_id` the shortest breakdown of `area` (or of the first area) is chosen. None for an indicator without
-    definition or a series that is not its own. Four queries.
+    definition or a series that is not its own. Five queries.
     """
     definitions = list(indicator.definitions.order_by("number", "pk"))
     if not definitions:
@@ -331,10 +343,17 @@ def indicator_sheet(
             for each in reversed(definitions)
         ),
         breaks=tuple(BreakLine(row.on, row.note) for row in breaks),
+        area_limits=_area_limits(indicator),
         choices=tuple(_choice(series) for series in sorted(rows, key=_series_order)),
         chosen=_choice(chosen) if chosen else None,
         periods=_periods(chosen, definition, on) if chosen else (),
     )  # fmt: skip
+
+
+def _area_limits(indicator: Indicator) -> tuple[AreaLimitLine, ...]:
+    """Newest day first; small areas before larger ones. One query."""
+    rows = AreaLimit.objects.filter(indicator=indicator).order_by("-valid_from", "below", "pk")
+    return tuple(AreaLimitLine(row.valid_from, row.below, row.minimum_count, row.reason) for row in rows)
 
 
 def _series_order(series: Series) -> tuple[str, int, str, int]:

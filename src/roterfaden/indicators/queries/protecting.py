@@ -8,11 +8,13 @@ from typing import NamedTuple
 
 from django.db.models import Count, Max, Min
 
-from roterfaden.indicators.methods import breakdown_parts, share_factor
+from roterfaden.indicators.methods import Inhabitants, Limits, Step, breakdown_parts, last_day, share_factor
 from roterfaden.indicators.methods.protection import Fact, Frame, Member, Ratio
-from roterfaden.indicators.models import BreakdownTerm, Definition, Observation
+from roterfaden.indicators.models import AreaLimit, BreakdownTerm, Definition, Observation
 from roterfaden.places.models import Area
 
+POPULATION = "bevoelkerung"
+"""The indicator that says how many people live somewhere."""
 VALUES_AT_ONCE = 20_000
 """Values looked at together, where their periods allow it."""
 
@@ -88,6 +90,30 @@ def frame_of(family: Family) -> Frame:
     )
 
 
+def limits_of(family: Family) -> Limits:
+    """The smallest counts of a family where few people live. One query, a second where there are any."""
+    rows = AreaLimit.objects.filter(indicator__in={row.indicator_id for row in family.definitions.values()})
+    by_indicator: dict[int, list[Step]] = defaultdict(list)
+    for row in rows.order_by("valid_from", "pk"):
+        by_indicator[row.indicator_id].append(Step(row.valid_from, row.below, row.minimum_count))
+    if not by_indicator:
+        return Limits()
+    steps = {pk: by_indicator[row.indicator_id] for pk, row in family.definitions.items()}
+    return Limits(steps, _inhabitants())
+
+
+def _inhabitants() -> dict[int, list[Inhabitants]]:
+    """All counts of people by area, oldest first; of one day the newest vintage."""
+    found: dict[int, dict[date, int]] = defaultdict(dict)
+    rows = Observation.objects.filter(
+        series__definition__indicator__slug=POPULATION, series__breakdown="", value__isnull=False
+    ).order_by("period_end", "known_on", "pk")
+    columns = ("series__area", "period_start", "period_end", "value", "series__definition__multiplier")
+    for area, start, end, value, times in rows.values_list(*columns).iterator(chunk_size=5_000):
+        found[area][last_day(start, end)] = int(value * times)
+    return {area: [Inhabitants(on, days[on]) for on in sorted(days)] for area, days in found.items()}
+
+
 def windows_of(family: Family, around: Window | None = None) -> list[Window]:
     """Stretches of time no period of the family reaches across, oldest first, each with some thousand values or one
     stretch that cannot be divided; only the one `around` if named. One query.
@@ -110,12 +136,12 @@ def windows_of(family: Family, around: Window | None = None) -> list[Window]:
     return found
 
 
-def facts_in(family: Family, window: Window) -> list[Fact]:
+def facts_in(family: Family, window: Window, limits: Limits) -> list[Fact]:
     """Every value of the family in a window, with all its vintages. One query."""
-    return list(_facts(family, window))
+    return list(_facts(family, window, limits))
 
 
-def _facts(family: Family, window: Window) -> Iterator[Fact]:
+def _facts(family: Family, window: Window, limits: Limits) -> Iterator[Fact]:
     columns = (
         "pk", "series", "series__definition", "series__area", "series__breakdown", "period_start", "period_end",
         "known_on", "value", "protection",
@@ -131,7 +157,8 @@ def _facts(family: Family, window: Window) -> Iterator[Fact]:
             parts_of[breakdown] = frozenset(breakdown_parts(breakdown))
         row = family.definitions[definition]
         times = 1 if row.denominator else row.multiplier
+        limit = limits.limit(definition, row.minimum_count, area, last_day(start, end))
         yield Fact(
             pk, line, definition, area, parts_of[breakdown], start, end, known_on,
-            None if value is None else float(value) * times, row.minimum_count, protection,
+            None if value is None else float(value) * times, limit, protection, limit > row.minimum_count,
         )  # fmt: skip

@@ -4,8 +4,9 @@ import hashlib
 import json
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -21,6 +22,12 @@ from roterfaden.kernel.archive.rows import checksum, columns, insert, kept_model
 from roterfaden.kernel.archive.writing import FORMAT, MANIFEST, PIECE, file_part, stored_files, table_part
 
 ENCRYPTED = b"age-encryption.org/"
+LARGEST_MANIFEST = 256 * 1024 * 1024
+"""Bytes. A line of it for each kept file: a million files need about half of this."""
+UNREADABLE = (
+    zipfile.BadZipFile, zlib.error, LookupError, ValueError, EOFError, OSError, NotImplementedError, RuntimeError,
+)  # fmt: skip
+"""What reading a file raises that is no archive, or no longer one. RuntimeError: encrypted, or nested without end."""
 FILLED_BY_MIGRATIONS = {"contenttypes.contenttype", "auth.permission"}
 
 
@@ -72,14 +79,39 @@ def load_archive(source: Path, *, using: str, identity: Path | None = None, with
 def _opened(source: Path, identity: Path | None) -> Iterator[tuple[zipfile.ZipFile, dict[str, Any]]]:
     with tempfile.TemporaryDirectory(dir=settings.DATA_DIR, prefix="archive-") as folder:
         readable = _unlocked(source, identity, Path(folder))
-        try:
-            with zipfile.ZipFile(readable) as archive:
-                manifest = json.loads(archive.read(MANIFEST))
-                if manifest.get("format") != FORMAT:
-                    raise NotAnArchive()
+        with ExitStack() as open_files:
+            try:
+                archive = open_files.enter_context(zipfile.ZipFile(readable))
+                manifest = _manifest(archive)
+            except UNREADABLE as error:
+                raise NotAnArchive() from error
+            try:
                 yield archive, manifest
-        except (zipfile.BadZipFile, KeyError, ValueError, EOFError) as error:
-            raise NotAnArchive() from error
+            except (zipfile.BadZipFile, zlib.error, KeyError, ValueError, EOFError) as error:
+                raise NotAnArchive() from error
+
+
+def _manifest(archive: zipfile.ZipFile) -> dict[str, Any]:
+    """What the archive says of itself, in the shape we write. Raises NotAnArchive for any other."""
+    with archive.open(MANIFEST) as part:
+        raw = part.read(LARGEST_MANIFEST + 1)
+    if len(raw) > LARGEST_MANIFEST:
+        raise NotAnArchive()
+    manifest: dict[str, Any] = json.loads(raw)
+    is_ours = (
+        isinstance(manifest, dict)
+        and manifest.get("format") == FORMAT
+        and isinstance(manifest.get("made_at"), str)
+        and isinstance(manifest.get("migrations"), list)
+        and all(isinstance(manifest.get(name), dict) for name in ("tables", "files"))
+        and all(
+            isinstance(table, dict) and isinstance(table.get("rows"), int) and {"sha256", "columns"} <= table.keys()
+            for table in manifest["tables"].values()
+        )
+    )
+    if not is_ours:
+        raise NotAnArchive()
+    return manifest
 
 
 def _unlocked(source: Path, identity: Path | None, folder: Path) -> Path:
@@ -104,7 +136,7 @@ def _digest(archive: zipfile.ZipFile, part: str, *, by_line: bool = False) -> tu
             for piece in file if by_line else iter(lambda: file.read(PIECE), b""):
                 digest.update(piece)
                 count += 1
-    except (KeyError, zipfile.BadZipFile, EOFError) as error:
+    except UNREADABLE as error:
         raise ArchiveDamaged(part=part) from error
     return count, digest.hexdigest()
 

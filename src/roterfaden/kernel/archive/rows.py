@@ -40,7 +40,7 @@ def lines(model: type[models.Model], using: str) -> Iterator[bytes]:
     fields = columns(model)
     rows = model._base_manager.using(using).order_by("pk").only(*[field.attname for field in fields])
     for row in rows.iterator(chunk_size=AT_ONCE):
-        values = [_plain(field.value_from_object(row)) for field in fields]
+        values = [plain(field.value_from_object(row)) for field in fields]
         yield json.dumps(values, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode() + b"\n"
 
 
@@ -75,7 +75,7 @@ def _insert(model: type[models.Model], fields: list[Any], batch: list[models.Mod
     query.get_compiler(connection=connections[using]).execute_sql(None)
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     """A value as JSON knows it. Moments keep their microseconds, amounts their digits."""
     match value:
         case datetime() | date() | time():

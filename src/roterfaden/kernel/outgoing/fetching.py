@@ -8,7 +8,7 @@ growing pauses; a watch closes the connection when the time for the whole errand
 import socket
 import ssl
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -65,6 +65,10 @@ class Answer:
     media_type: str = ""
     location: str = ""
     """Where a POST was sent on to; it is not followed."""
+    etag: str = ""
+    """Name of this state of the content, to be sent back as `If-None-Match`."""
+    last_modified: str = ""
+    """The day of this state in the words of the host, to be sent back as `If-Modified-Since`."""
 
     @property
     def is_ok(self) -> bool:
@@ -102,11 +106,14 @@ class Outgoing:
         self._named_by_operator = named_by_operator
         self._resolve, self._sleep, self._clock = resolve, sleep, clock
 
-    def get(self, url: str, *, accept: str = "*/*") -> Answer:
-        """Read an address, following redirects on its own host. Raises a FetchError that says what is wrong."""
+    def get(self, url: str, *, accept: str = "*/*", headers: Mapping[str, str] | None = None) -> Answer:
+        """Read an address, following redirects on its own host. Raises a FetchError that says what is wrong.
+
+        Whoever sends conditions (`If-None-Match`) is told 304 when nothing has changed.
+        """
         target, until = parse_target(url), self._until()
         for _hop in range(self._limits.redirects + 1):
-            answer = self._patiently(_Wish("GET", target, None, {"Accept": accept}), until)
+            answer = self._patiently(_Wish("GET", target, None, {**(headers or {}), "Accept": accept}), until)
             if answer.status not in REDIRECTS or not answer.location:
                 return answer
             following = parse_target(answer.location, base=target.url)
@@ -115,9 +122,10 @@ class Outgoing:
             target = following
         raise RedirectedTooOften(host=target.host)
 
-    def post(self, url: str, body: bytes, *, media_type: str) -> Answer:
+    def post(self, url: str, body: bytes, *, media_type: str, headers: Mapping[str, str] | None = None) -> Answer:
         """Send something and read the answer. A redirect is not followed: the words go to this address only."""
-        wish = _Wish("POST", parse_target(url), body, {"Content-Type": media_type, "Accept": "*/*"})
+        sent = {**(headers or {}), "Content-Type": media_type, "Accept": "*/*"}
+        wish = _Wish("POST", parse_target(url), body, sent)
         return self._patiently(wish, self._until())
 
     def _until(self) -> float:
@@ -191,6 +199,8 @@ class Outgoing:
                 content=self._content(response, wish.target.host),
                 media_type=response.headers.get("Content-Type", "").partition(";")[0].strip().lower(),
                 location=response.headers.get("Location", ""),
+                etag=response.headers.get("ETag", ""),
+                last_modified=response.headers.get("Last-Modified", ""),
             )
 
     def _content(self, response: urllib3.BaseHTTPResponse, host: str) -> bytes:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from roterfaden.concept.models import Concept, Node, Version
 from roterfaden.monitoring.enums import Result
@@ -76,6 +76,30 @@ def element_words(elements: Iterable[int], versions: QuerySet[Version]) -> dict[
     """For each element its number and title in the newest of these versions it stands in. One query."""
     nodes = Node.objects.filter(element__in=list(elements), version__in=versions).select_related("revision")
     return {node.element_id: (node.number, node.revision.title) for node in nodes.order_by("version__number", "pk")}
+
+
+def told_corrections() -> QuerySet[Correction]:
+    """Corrections any resident may read: agreed at a review that is closed, or between two and before one closed."""
+    closed_since = ReviewCycle.objects.filter(concept=OuterRef("element__concept"), closed_at__gte=OuterRef("made_at"))
+    return Correction.objects.filter(superseded_at=None).filter(
+        Q(cycle__closed_at__isnull=False) | (Q(cycle=None) & Exists(closed_since))
+    )
+
+
+def with_told_outcomes(rows: QuerySet[Correction]) -> QuerySet[Correction]:
+    """Each with its review, and as `kept` what closed reviews said came of it, newest first. One query more."""
+    said = FollowUp.objects.filter(superseded_at=None, cycle__closed_at__isnull=False).select_related("cycle")
+    return rows.select_related("cycle").prefetch_related(
+        Prefetch("follow_ups", said.order_by("-made_at", "-pk"), to_attr="kept")
+    )
+
+
+def newly_told(cycle: ReviewCycle) -> QuerySet[Correction]:
+    """Of those what one closed review brought: agreed at it, or since it was opened, or waiting to be told by it."""
+    before = ReviewCycle.objects.filter(concept=cycle.concept_id, closed_at__lt=cycle.closed_at)
+    earlier = before.filter(closed_at__gte=OuterRef("made_at"))
+    between = Q(cycle=None, element__concept=cycle.concept_id, made_at__lte=cycle.closed_at) & ~Exists(earlier)
+    return told_corrections().filter(Q(cycle=cycle) | between)
 
 
 def to_follow_up(cycle: ReviewCycle) -> QuerySet[Correction]:

@@ -75,6 +75,7 @@ def goal_of(target: Target | None) -> Goal | None:
         direction=target.series.definition.direction, target=_number(target.target_value), target_on=target.target_on,
         baseline=_number(target.baseline_value), baseline_on=target.baseline_on,
         tolerance=float(target.tolerance or 0), corridor=corridor,
+        milestones=tuple((each.on, float(each.value)) for each in target.milestones),
     )  # fmt: skip
 
 

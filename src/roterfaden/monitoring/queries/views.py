@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from django.utils.functional import Promise
 
+from roterfaden.concept.methods import TargetMilestone
 from roterfaden.concept.models import Target
 from roterfaden.indicators.enums import Accountability
 from roterfaden.indicators.queries import series_label
@@ -37,6 +38,7 @@ class TargetView:
     corridor_high: Decimal | None
     not_measurable_reason: str
     is_own: bool = False
+    milestones: tuple[TargetMilestone, ...] = ()
 
     @property
     def is_measurable(self) -> bool:
@@ -130,6 +132,7 @@ def target_view(target: Target | None) -> TargetView | None:
         corridor_high=target.corridor_high,
         not_measurable_reason=target.not_measurable_reason,
         is_own=bool(definition and definition.indicator.accountability == Accountability.PERFORMANCE),
+        milestones=target.milestones,
     )
 
 

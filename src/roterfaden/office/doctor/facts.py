@@ -1,5 +1,6 @@
 """Looking at an installation without touching it: files, database, background work, mail. Nothing personal is read."""
 
+import io
 import os
 import shutil
 import stat
@@ -19,10 +20,15 @@ from django.db.models import Min, QuerySet
 from roterfaden.accounts.enums import Role
 from roterfaden.accounts.models import Membership, User
 from roterfaden.audit.queries import verify_chain
+from roterfaden.indicators.models import InboxFile
+from roterfaden.indicators.queries import failing_sources, inbox_fault
 from roterfaden.jobs.enums import JobState
 from roterfaden.jobs.models import Job, Rhythm
 from roterfaden.jobs.queries import Workforce, workforce
+from roterfaden.kernel.containers import FileRefused
+from roterfaden.kernel.scanning import scan
 from roterfaden.kernel.vault import CannotOpen, SealedField, open_words
+from roterfaden.machines.queries import resting_webhooks
 from roterfaden.places.models import Instance
 from roterfaden.post.queries import PostOverview, overview
 
@@ -36,7 +42,8 @@ class Facts:
     """What is true of this installation now. Times are aware; sizes are bytes.
 
     `readable_secrets` are files with keys or data that other accounts of the machine may read; `late_rhythms` periodic
-    work whose last run failed; `log_is_intact` is None when the log was not checked.
+    work whose last run failed; `log_is_intact` is None when the log was not checked. `failing_sources` are addresses of
+    figures that could not be read the last time, `inbox_waiting` files of the drop-in folder nobody has looked at.
     """
 
     now: datetime
@@ -47,6 +54,7 @@ class Facts:
     free_bytes: int
     readable_secrets: tuple[str, ...]
     keys_open: bool
+    scanner_answers: bool
     static_is_collected: bool
     missing_catalogues: tuple[str, ...]
     house_is_set_up: bool
@@ -57,7 +65,11 @@ class Facts:
     failed_jobs: int
     late_rhythms: tuple[str, ...]
     post: PostOverview
+    resting_webhooks: tuple[str, ...]
     log_is_intact: bool | None
+    failing_sources: tuple[str, ...]
+    inbox_fault: str
+    inbox_waiting: int
     settings_faults: tuple[CheckMessage, ...]
 
 
@@ -76,6 +88,7 @@ def gather(*, now: datetime, thorough: bool = False) -> Facts | None:
         free_bytes=shutil.disk_usage(settings.DATA_DIR).free,
         readable_secrets=tuple(_readable_secrets()),
         keys_open=_keys_open(),
+        scanner_answers=_scanner_answers(),
         static_is_collected=settings.DEBUG or (settings.STATIC_ROOT / "staticfiles.json").is_file(),
         missing_catalogues=tuple(_missing_catalogues()),
         house_is_set_up=Instance.objects.exists(),
@@ -88,7 +101,11 @@ def gather(*, now: datetime, thorough: bool = False) -> Facts | None:
         failed_jobs=Job.objects.filter(state=JobState.FAILED, finished_at__gt=now - LATELY).count(),
         late_rhythms=tuple(Rhythm.objects.exclude(error="").order_by("name").values_list("name", flat=True)),
         post=overview(now),
+        resting_webhooks=resting_webhooks(),
         log_is_intact=verify_chain().is_intact if thorough else None,
+        failing_sources=tuple(failing_sources()),
+        inbox_fault=inbox_fault(settings.INBOX),
+        inbox_waiting=InboxFile.objects.waiting_for_people().count(),
         settings_faults=tuple(each for each in run_checks(include_deployment_checks=True) if not each.is_silenced()),
     )
 
@@ -153,6 +170,15 @@ def _opens(token: str) -> bool:
     try:
         open_words(token)
     except CannotOpen:
+        return False
+    return True
+
+
+def _scanner_answers() -> bool:
+    """Whether uploads are taken in: nobody is asked about them, or somebody says that a harmless one is clean."""
+    try:
+        scan(io.BytesIO(b"Roter Faden"))
+    except FileRefused:
         return False
     return True
 

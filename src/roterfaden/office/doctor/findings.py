@@ -40,6 +40,7 @@ def findings(facts: Facts | None) -> list[Finding]:
         return [Finding(Level.ERROR, "D001", "Die Datenbank ist leer.", "Führen Sie aus: ./faden manage migrate")]
     found = [
         *_settings(facts), *_database(facts), *_files(facts), *_people(facts), *_background(facts), *_mail(facts),
+        *_figures(facts),
     ]  # fmt: skip
     return sorted(found, key=lambda each: (-each.level, each.code))
 
@@ -103,6 +104,11 @@ def _files(facts: Facts) -> Iterator[Finding]:
             Level.ERROR, "D013", "Gestaltung und Schriften sind nicht bereitgelegt; Seiten erscheinen nackt.",
             "Führen Sie aus: ./faden manage collectstatic --noinput",
         )  # fmt: skip
+    if not facts.scanner_answers:
+        yield Finding(
+            Level.ERROR, "D015", "Die Prüfung auf Schadprogramme antwortet nicht: Keine Datei wird angenommen.",
+            "Starten Sie das Prüfprogramm, oder berichtigen Sie FADEN_UPLOAD_SCANNER.",
+        )  # fmt: skip
     if facts.missing_catalogues:
         yield Finding(
             Level.WARNING, "D014", f"Übersetzungen sind nicht übersetzt: {', '.join(facts.missing_catalogues)}.",
@@ -162,4 +168,27 @@ def _mail(facts: Facts) -> Iterator[Finding]:
         yield Finding(
             Level.WARNING, "D040", f"E-Mails ließen sich nicht zustellen: {facts.post.failed}.",
             "Im Büro unter „Einstellungen“, „Post“, können Sie sie noch einmal verschicken.",
+        )  # fmt: skip
+    for name in facts.resting_webhooks:
+        yield Finding(
+            Level.WARNING, "D041", f"Ein anderes Programm nimmt keine Benachrichtigungen an: {name}.",
+            "Wenn es wieder erreichbar ist: im Büro unter „Programme“ auf „Fortsetzen“. Nichts geht verloren.",
+        )  # fmt: skip
+
+
+def _figures(facts: Facts) -> Iterator[Finding]:
+    for title in facts.failing_sources:
+        yield Finding(
+            Level.WARNING, "D050", f"Die Quelle von Zahlen „{title}“ ließ sich zuletzt nicht lesen.",
+            "Im Büro unter „Zahlen“, „Quellen“ steht, was nicht ging.",
+        )  # fmt: skip
+    if facts.inbox_fault:
+        yield Finding(
+            Level.WARNING, "D051", facts.inbox_fault,
+            "Legen Sie den Ordner an, oder geben Sie dem Konto des Programms Rechte darin (FADEN_INBOX).",
+        )  # fmt: skip
+    if facts.inbox_waiting:
+        yield Finding(
+            Level.NOTE, "D052", f"Dateien im Eingangsordner, die nicht eingelesen sind: {facts.inbox_waiting}.",
+            "Im Büro unter „Zahlen“, „Quellen“ steht bei jeder, warum.",
         )  # fmt: skip

@@ -164,7 +164,7 @@ def read_template(text: str, slug: str) -> ProcessTemplate:
     """The template a TOML file holds. Raises TemplateFaulty with every fault and its line."""
     try:
         data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # TOMLDecodeError, and numbers or nesting beyond all reason
         place = TOML_PLACE.search(str(error))
         line = int(place["line"]) if place and place["line"] else max(1, len(text.splitlines()))
         raise errors.TemplateFaulty(faults=(Fault(line, _("Das ist kein gültiges TOML.")),)) from error

@@ -102,8 +102,9 @@ class InvitationText(models.Model):
         ]
 
     class Privacy:
-        public: set[str] = set()
-        internal = {"id", "event", "language", "subject", "text"}
+        # Written to be sent to many people; may travel to other houses as a pattern.
+        public = {"event", "language", "subject", "text"}
+        internal = {"id"}
         personal: set[str] = set()
 
     def __str__(self) -> str:

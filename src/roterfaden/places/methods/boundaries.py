@@ -45,7 +45,7 @@ def read_boundaries(data: bytes) -> dict[str, Geometry]:
             polygons = _polygons(feature["geometry"] or {})
             for key in _keys(feature.get("properties") or {}):
                 found.setdefault(key, []).extend(polygons)
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+    except (ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError) as error:
         raise BoundariesUnreadable() from error
     if not found:
         raise BoundariesUnreadable()

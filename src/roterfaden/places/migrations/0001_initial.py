@@ -7,9 +7,23 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('files', '0001_initial'),
     ]
 
     operations = [
+        migrations.CreateModel(
+            name='HouseText',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('on_page', models.CharField(choices=[('accessibility', 'Erklärung zur Barrierefreiheit'), ('privacy', 'Datenschutz'), ('imprint', 'Impressum')], max_length=20, unique=True, verbose_name='Seite')),
+                ('text', models.TextField(blank=True, max_length=20000, verbose_name='Text')),
+                ('written_at', models.DateTimeField(verbose_name='geschrieben am')),
+            ],
+            options={
+                'verbose_name': 'eigener Text',
+                'verbose_name_plural': 'eigene Texte',
+            },
+        ),
         migrations.CreateModel(
             name='Area',
             fields=[
@@ -46,8 +60,10 @@ class Migration(migrations.Migration):
                 ('contact_email', models.EmailField(max_length=254, verbose_name='E-Mail der zuständigen Stelle')),
                 ('is_example', models.BooleanField(default=False, verbose_name='Beispiel mit erfundenen Teilen')),
                 ('closed_languages', models.JSONField(blank=True, default=list, verbose_name='ausgeschaltete Sprachen')),
+                ('colour', models.CharField(blank=True, max_length=7, verbose_name='Hauptfarbe')),
                 ('set_up_at', models.DateTimeField(verbose_name='eingerichtet am')),
                 ('county', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.area', verbose_name='Gebiet')),
+                ('logo', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.keptfile', verbose_name='Logo')),
             ],
             options={
                 'verbose_name': 'Einrichtung',

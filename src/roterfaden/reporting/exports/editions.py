@@ -5,7 +5,7 @@ wrote it; titles and reasons stand in their own places, where nothing in them is
 who took part is worded in the language of its reader, and so by the surface (web.feedback).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from django.conf import settings
 from django.utils import translation
@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from roterfaden.concept.methods.written import Part, Sheet, WrittenDocument
 from roterfaden.monitoring.enums import Status
 from roterfaden.reporting.enums import Audience
-from roterfaden.reporting.methods import CorrectionPart, GoalPart
+from roterfaden.reporting.methods import CorrectionPart, GoalPart, Snapshot
 from roterfaden.reporting.queries.editions import EditionView
 from roterfaden.ui.codes import OUTCOMES, STATUSES
 from roterfaden.ui.filters import day, number
@@ -80,18 +80,31 @@ def _opening(view: EditionView) -> Iterator[Part]:
     )  # fmt: skip
 
 
-def _corrections(found: Iterable[CorrectionPart]) -> Iterator[Part]:
-    rows = list(found)
-    if rows:
+def _corrections(content: Snapshot) -> Iterator[Part]:
+    """What is newly agreed, and what came of what was agreed before."""
+    if content.corrections:
         yield _part(_("Gegensteuerung"), _("Das ist vereinbart, damit Ziele noch erreicht werden."))
-    for each in rows:
-        yield _part(
-            each.goal, depth=1,
-            facts=(
-                (_("Was ist"), each.fact), (_("Warum"), each.cause), (_("Was jetzt geschieht"), each.action),
-                (_("Wirkung auf das Konzept"), each.effect), (_("Wer"), each.owner), (_("Bis"), day(each.due_on)),
-            ),
-        )  # fmt: skip
+        yield from (_part(each.goal, depth=1, facts=_agreed(each)) for each in content.corrections)
+    if content.followed_up:
+        yield _part(_("Was aus früherer Gegensteuerung wurde"))
+        for each in content.followed_up:
+            yield _part(each.goal, depth=1, facts=(*_became(each), *_agreed(each)))
+
+
+def _agreed(each: CorrectionPart) -> Pairs:
+    agreed = day(each.agreed_on)
+    return (
+        (_("Was ist"), each.fact), (_("Warum"), each.cause), (_("Was geschieht"), each.action),
+        (_("Wirkung auf das Konzept"), each.effect), (_("Wer"), each.owner), (_("Bis"), day(each.due_on)),
+        (_("Vereinbart"), _("%(day)s, zwischen zwei Überprüfungen") % {"day": agreed} if each.is_between else agreed),
+    )  # fmt: skip
+
+
+def _became(each: CorrectionPart) -> Pairs:
+    return (
+        (_("Stand"), str(each.state) or _("noch nicht nachgesehen")), (_("Was es bewirkt hat"), each.result),
+        (_("Warum nicht erledigt"), each.outcome_reason),
+    )  # fmt: skip
 
 
 def amount(value: float | None, goal: GoalPart) -> str:
@@ -134,7 +147,7 @@ def _dossier(view: EditionView) -> Iterator[Part]:
         yield _part(part.name or _("Ohne Handlungsfeld"))
         for goal in part.goals:
             yield _part(goal.title, depth=1, number=goal.number, facts=tuple(_goal_facts(goal)))
-    yield from _corrections(view.content.corrections)
+    yield from _corrections(view.content)
     if view.content.signals:
         lines = tuple((each.goal, str(each.sentence)) for each in view.content.signals)
         yield _part(_("Frühwarnungen"), facts=lines)
@@ -150,6 +163,9 @@ def _goal_facts(goal: GoalPart) -> Iterator[tuple[str, str]]:
     yield _("Zielwert"), promised(goal)
     if goal.baseline_on:
         yield _("Ausgangswert"), f"{amount(goal.baseline_value, goal)} ({day(goal.baseline_on, 'medium')})"
+    if goal.milestones:
+        steps = (f"{amount(each.value, goal)} ({day(each.on, 'medium')})" for each in goal.milestones)
+        yield _("Zwischenziele"), "; ".join(steps)
     yield _("Am Stichtag erwartet"), amount(goal.expected, goal)
     yield _("Abstand zum Zielpfad"), amount(goal.gap, goal)
     if goal.attainment is not None:
@@ -176,7 +192,7 @@ def _paper(view: EditionView) -> Iterator[Part]:
     )
     attention, *others = groups
     yield from _group(*attention)
-    yield from _corrections(view.content.corrections)
+    yield from _corrections(view.content)
     for title, found in others:
         yield from _group(title, found)
 

@@ -8,10 +8,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from roterfaden.implementation.enums import Answer
-from roterfaden.monitoring.enums import ReasonCode, SignalKind
+from roterfaden.monitoring.enums import ReasonCode, Result, SignalKind
 from roterfaden.reporting.methods.frozen import read_as
 
-SCHEMA = 1
+SCHEMA = 2
 ATTRIBUTION = _(
     "Eine Messgröße bewegt sich aus vielen Gründen. Dass sie steigt oder sinkt, beweist nicht, "
     "dass unsere Maßnahmen das bewirkt haben."
@@ -39,7 +39,11 @@ class RatingPart:
 
 @dataclass(frozen=True)
 class CorrectionPart:
-    """Counter-steering as agreed."""
+    """Counter-steering as agreed, and what a review has said came of it so far.
+
+    `is_between`: agreed between two reviews. `outcome` is empty while no review has looked after it; `outcome_reason`
+    says why it is not done, `result` what it changed.
+    """
 
     element_id: int
     goal: str
@@ -47,8 +51,27 @@ class CorrectionPart:
     cause: str
     action: str
     owner: str
+    agreed_on: date
     due_on: date
     effect: str
+    is_between: bool
+    outcome: str
+    outcome_reason: str
+    result: str
+
+    @property
+    def state(self) -> str | Promise:
+        """How far it is, in the reader's language; empty while nobody has looked."""
+        return Result(self.outcome).label if self.outcome else ""
+
+
+@dataclass(frozen=True)
+class MilestonePart:
+    """A value agreed on the way to a target."""
+
+    on: date
+    value: float | None
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -99,6 +122,7 @@ class GoalPart:
     forecast_high: float | None
     observations: tuple[int, ...]
     rating: RatingPart | None
+    milestones: tuple[MilestonePart, ...]
 
     @property
     def reason_sentence(self) -> str | Promise:
@@ -131,6 +155,7 @@ class Snapshot:
     counts: tuple[Counted, ...]
     fields: tuple[FieldPart, ...]
     corrections: tuple[CorrectionPart, ...]
+    followed_up: tuple[CorrectionPart, ...]
     signals: tuple[SignalPart, ...]
     municipalities_asked: int
     municipalities_answered: int

@@ -1,15 +1,15 @@
 """What an edition says, read as of a moment, so that the same content comes out again later."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import translation
 
 from roterfaden.concept.enums import Outcome
-from roterfaden.concept.models import Consideration
+from roterfaden.concept.models import Consideration, Version
 from roterfaden.implementation.enums import Answer
 from roterfaden.implementation.models import Adoption, Offer
 from roterfaden.kernel.time import local_day
@@ -17,7 +17,8 @@ from roterfaden.monitoring.enums import ReasonCode, Status
 from roterfaden.monitoring.methods import METHOD_VERSION
 from roterfaden.monitoring.methods.forecast import Forecast
 from roterfaden.monitoring.methods.judgement import Judgement
-from roterfaden.monitoring.models import Assessment, Correction, Rating, ReviewCycle, Signal
+from roterfaden.monitoring.models import Assessment, Correction, FollowUp, Rating, ReviewCycle, Signal
+from roterfaden.monitoring.queries.corrections import SETTLED, element_words
 from roterfaden.monitoring.queries.judgements import GoalNode, JudgedGoal, goals_of, judge_goals
 from roterfaden.monitoring.queries.views import target_view
 from roterfaden.participation.models import Contribution, SplitPart
@@ -29,6 +30,7 @@ from roterfaden.reporting.methods import (
     Counted,
     FieldPart,
     GoalPart,
+    MilestonePart,
     RatingPart,
     SignalPart,
     Snapshot,
@@ -73,8 +75,8 @@ def _judgement(row: Assessment) -> Judgement:
 
 
 def snapshot_of(cycle: ReviewCycle, *, audience: str, at: datetime, judged: Sequence[JudgedGoal]) -> Snapshot:
-    """Everything `audience` gets, as things stood at `at`. Six queries besides the judgements, and one more for the
-    group.
+    """Everything `audience` gets, as things stood at `at`. Six queries besides the judgements, one more for the group,
+    and two more where there is counter-steering.
     """
     titles = {each.goal.element_id: each.goal.title for each in judged}
     ratings = _ratings(cycle, at)
@@ -84,6 +86,7 @@ def snapshot_of(cycle: ReviewCycle, *, audience: str, at: datetime, judged: Sequ
         by_field[field_name].append(goal)
     asked, answered, answers = _answers(cycle, at)
     voices, outcomes = _voices(cycle, at)
+    new, followed_up = _corrections(cycle, at, titles)
     with translation.override("de"):
         attribution = str(ATTRIBUTION)
     return Snapshot(
@@ -95,7 +98,7 @@ def snapshot_of(cycle: ReviewCycle, *, audience: str, at: datetime, judged: Sequ
             FieldPart(name, _counted(Status.values, (goal.status for goal in parts)), tuple(parts))
             for name, parts in by_field.items()
         ),
-        corrections=_corrections(cycle, at, titles),
+        corrections=new, followed_up=followed_up,
         signals=_signals(cycle, at, titles) if audience == Audience.GROUP else (),
         municipalities_asked=asked, municipalities_answered=answered, answers=answers, voices=voices,
         outcomes=outcomes, attribution=attribution,
@@ -128,6 +131,9 @@ def _goal(goal: GoalNode, found: Judgement, ratings: dict[int, RatingPart]) -> G
         forecast_low=rounded(found.forecast.low if found.forecast else None),
         forecast_high=rounded(found.forecast.high if found.forecast else None),
         observations=tuple(found.observation_ids), rating=ratings.get(goal.element_id),
+        milestones=tuple(
+            MilestonePart(each.on, _float(each.value), each.reason) for each in (target.milestones if target else ())
+        ),
     )  # fmt: skip
 
 
@@ -145,14 +151,41 @@ def _ratings(cycle: ReviewCycle, at: datetime) -> dict[int, RatingPart]:
         }
 
 
-def _corrections(cycle: ReviewCycle, at: datetime, titles: dict[int, str]) -> tuple[CorrectionPart, ...]:
-    rows = in_force(Correction.objects.filter(cycle=cycle), at).order_by("due_on", "pk")
-    return tuple(
-        CorrectionPart(
-            element_id=row.element_id, goal=titles.get(row.element_id, ""), fact=row.fact, cause=row.reason,
-            action=row.action, owner=row.owner, due_on=row.due_on, effect=row.effect,
-        )
-        for row in rows
+def _corrections(
+    cycle: ReviewCycle, at: datetime, titles: Mapping[int, str]
+) -> tuple[tuple[CorrectionPart, ...], tuple[CorrectionPart, ...]]:
+    """What is new – agreed at this review, or between two since it was opened – and what was agreed before and is
+    looked after here, unless an earlier review found it done or given up. At most three queries.
+    """
+    said = in_force(FollowUp.objects.all(), at)
+    settled = said.filter(outcome__in=SETTLED).exclude(cycle=cycle)
+    rows = (
+        in_force(Correction.objects.filter(element__concept=cycle.concept_id), at)
+        .filter(Q(cycle=None) | Q(cycle=cycle) | Q(cycle__reference_date__lt=cycle.reference_date))
+        .exclude(pk__in=settled.values("correction"))
+        .prefetch_related(Prefetch("follow_ups", said.filter(cycle=cycle).order_by("-made_at", "-pk"), to_attr="kept"))
+        .order_by("due_on", "pk")
+    )
+    found = list(rows)
+    gone = [row.element_id for row in found if row.element_id not in titles]
+    named = dict(titles)
+    if gone:
+        words = element_words(gone, Version.objects.filter(frozen_at__lte=at))
+        named |= {pk: title for pk, (_number, title) in words.items()}
+    new = {row.pk for row in found if row.cycle_id == cycle.pk or (not row.cycle_id and row.made_at >= cycle.opened_at)}
+    return (
+        tuple(_correction(row, named) for row in found if row.pk in new),
+        tuple(_correction(row, named) for row in found if row.pk not in new),
+    )
+
+
+def _correction(row: Correction, titles: Mapping[int, str]) -> CorrectionPart:
+    said: FollowUp | None = row.kept[0] if row.kept else None  # type: ignore[attr-defined]
+    return CorrectionPart(
+        element_id=row.element_id, goal=titles.get(row.element_id, ""), fact=row.fact, cause=row.reason,
+        action=row.action, owner=row.owner, agreed_on=local_day(row.made_at), due_on=row.due_on, effect=row.effect,
+        is_between=row.cycle_id is None, outcome=said.outcome if said else "",
+        outcome_reason=said.reason if said else "", result=said.effect if said else "",
     )  # fmt: skip
 
 

@@ -14,7 +14,8 @@ from roterfaden.indicators.models import Observation
 from roterfaden.indicators.queries import shown
 from roterfaden.kernel.time import local_day
 from roterfaden.monitoring.enums import Status
-from roterfaden.monitoring.models import Assessment, Correction
+from roterfaden.monitoring.models import Assessment
+from roterfaden.monitoring.queries.corrections import told_corrections
 from roterfaden.reporting.models import Edition
 from roterfaden.thread.enums import Focus, Station
 from roterfaden.thread.queries.scope import Scope
@@ -195,10 +196,8 @@ def assessments(scope: Scope) -> Iterator[Step]:
 
 def corrections(scope: Scope) -> Iterator[Step]:
     """What was agreed to steer against it. One query."""
-    rows = Correction.objects.filter(
-        element_id__in=scope.goal_ids, superseded_at=None, cycle__closed_at__isnull=False
-    ).order_by("made_at", "pk")
-    found = list(rows)
+    rows = told_corrections().filter(element_id__in=scope.goal_ids)
+    found = list(rows.order_by("made_at", "pk"))
     for row in found[:SHOWN]:
         yield Step(
             station=Station.CORRECTION,

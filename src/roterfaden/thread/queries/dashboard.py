@@ -24,6 +24,7 @@ from roterfaden.kernel.languages import SOURCE
 from roterfaden.monitoring.enums import Status
 from roterfaden.monitoring.methods.warnings import RANKS
 from roterfaden.monitoring.models import Assessment, Correction, ReviewCycle
+from roterfaden.monitoring.queries.corrections import newly_told
 from roterfaden.monitoring.queries.views import TargetView, target_view
 from roterfaden.places.models import Area
 from roterfaden.reporting.models import Edition
@@ -172,9 +173,10 @@ def _marks(cycles: Sequence[ReviewCycle]) -> dict[tuple[int, int], Mark]:
 
 
 def _corrections(cycles: Sequence[ReviewCycle]) -> tuple[Correction, ...]:
-    """What the last review agreed on."""
-    rows = Correction.objects.filter(cycle__in=[cycle.pk for cycle in cycles[:1]], superseded_at=None)
-    return tuple(rows.order_by("due_on", "pk"))
+    """What the last review agreed on, and what was agreed before it and after the one before."""
+    if not cycles:
+        return ()
+    return tuple(newly_told(cycles[0]).order_by("due_on", "pk"))
 
 
 def _progress(version: Version | None) -> tuple[Tally, ...]:

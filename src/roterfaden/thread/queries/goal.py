@@ -13,7 +13,9 @@ from roterfaden.council.models import Amendment, Resolution
 from roterfaden.implementation.models import Adoption, OfferItem
 from roterfaden.indicators.queries import ShownValue
 from roterfaden.kernel.languages import SOURCE
+from roterfaden.kernel.time import local_day
 from roterfaden.monitoring.models import Assessment, Correction
+from roterfaden.monitoring.queries.corrections import SETTLED, told_corrections, with_told_outcomes
 from roterfaden.monitoring.queries.figures import GoalFigure, Reviewed, goal_figure
 from roterfaden.participation.enums import Language, Moderation, TranslationStatus
 from roterfaden.reporting.models import Edition
@@ -71,6 +73,29 @@ class AnswerLine:
 
 
 @dataclass(frozen=True)
+class CorrectionLine:
+    """Counter-steering a resident may read, and what the newest closed review said came of it.
+
+    `cycle_title` is empty where it was agreed between two reviews; `state` while none has looked after it.
+    """
+
+    fact: str
+    cause: str
+    action: str
+    effect: str
+    owner: str
+    agreed_on: date
+    due_on: date
+    cycle_title: str
+    outcome: str
+    state: str
+    state_reason: str
+    result: str
+    state_on: date | None
+    is_late: bool
+
+
+@dataclass(frozen=True)
 class GoalPage:
     """Everything the goal page shows."""
 
@@ -82,7 +107,7 @@ class GoalPage:
     field_slug: str
     version: Version
     figure: GoalFigure
-    corrections: tuple[Correction, ...]
+    corrections: tuple[CorrectionLine, ...]
     tallies: tuple[Tally, ...]
     voice_count: int
     voices: tuple[VoiceLine, ...]
@@ -119,7 +144,7 @@ class GoalPage:
 def goal_page(element_id: int, *, on: date, language: str = SOURCE) -> GoalPage | None:
     """The goal in its newest readable version, with figures as known on `on`; None when no such goal may be read.
 
-    Nineteen queries at most, however many voices, values or municipalities there are; one more in other languages than
+    Twenty queries at most, however many voices, values or municipalities there are; one more in other languages than
     German.
     """
     node = _newest_node(element_id)
@@ -138,7 +163,7 @@ def goal_page(element_id: int, *, on: date, language: str = SOURCE) -> GoalPage 
         field_slug=field.slug if field else "",
         version=node.version,
         figure=figure,
-        corrections=_corrections(element_id),
+        corrections=_corrections(element_id, on),
         tallies=tallies,
         voice_count=_weighed_at(element_id).values("contribution").distinct().count(),
         voices=tuple(voice_line(row) for row in voices_behind(element_id)[:VOICES_SHOWN]),
@@ -163,9 +188,21 @@ def _newest_node(element_id: int) -> Node | None:
     )
 
 
-def _corrections(element_id: int) -> tuple[Correction, ...]:
-    rows = Correction.objects.filter(element_id=element_id, superseded_at=None, cycle__closed_at__isnull=False)
-    return tuple(rows.select_related("cycle").order_by("-made_at", "-pk"))
+def _corrections(element_id: int, on: date) -> tuple[CorrectionLine, ...]:
+    rows = with_told_outcomes(told_corrections().filter(element_id=element_id)).order_by("-made_at", "-pk")
+    return tuple(_correction(row, on) for row in rows)
+
+
+def _correction(row: Correction, on: date) -> CorrectionLine:
+    said = row.kept[0] if row.kept else None  # type: ignore[attr-defined]
+    return CorrectionLine(
+        fact=row.fact, cause=row.reason, action=row.action, effect=row.effect, owner=row.owner,
+        agreed_on=local_day(row.made_at), due_on=row.due_on, cycle_title=row.cycle.title if row.cycle else "",
+        outcome=said.outcome if said else "", state=str(said.get_outcome_display()) if said else "",
+        state_reason=said.reason if said else "", result=said.effect if said else "",
+        state_on=said.cycle.reference_date if said else None,
+        is_late=row.due_on < on and not (said and said.outcome in SETTLED),
+    )  # fmt: skip
 
 
 def _weighed_at(element_id: int) -> QuerySet[Consideration]:

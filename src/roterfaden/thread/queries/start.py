@@ -13,7 +13,8 @@ from roterfaden.council.models import Meeting, Resolution
 from roterfaden.implementation.models import Adoption
 from roterfaden.kernel.time import local_day
 from roterfaden.monitoring.enums import Status
-from roterfaden.monitoring.models import Assessment, Correction, ReviewCycle
+from roterfaden.monitoring.models import Assessment, ReviewCycle
+from roterfaden.monitoring.queries.corrections import told_corrections
 from roterfaden.participation.models import Contribution, Event, Process, Theme, ThemeAssignment
 from roterfaden.reporting.models import Edition
 from roterfaden.thread.enums import Focus, Station
@@ -196,7 +197,7 @@ def _new_resolutions() -> Iterator[Step]:
 
 
 def _new_corrections() -> Iterator[Step]:
-    rows = Correction.objects.current().filter(cycle__closed_at__isnull=False)
+    rows = told_corrections()
     readable = Node.objects.filter(version__in=Version.objects.published()).values("element")
     for row in rows.filter(element__in=readable).order_by("-made_at", "-pk")[:NEWS_SHOWN]:
         yield Step(

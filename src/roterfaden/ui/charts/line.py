@@ -205,7 +205,7 @@ def draw(chart: LineChart, width: int) -> SafeString:
         _baseline(chart, frame),
         _band(frame, chart.forecast),
         svg.polyline(target, "rf-c-thread"),
-        "".join(svg.circle(x, y, 4.5, "rf-c-thread-dot") for x, y in target[-1:]),
+        "".join(svg.circle(x, y, 4.5, "rf-c-thread-dot") for x, y in target[1:]),
         "".join(svg.polyline([_at(frame, point) for point in run], "rf-c-line") for run in runs),
         "".join(svg.circle(*_at(frame, point), 4, "rf-c-dot") for run in runs for point in run),
         _baseline_label(chart, frame),

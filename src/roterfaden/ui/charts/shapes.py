@@ -45,7 +45,8 @@ class Break:
 class LineChart:
     """Observations against a target path: "Kommen wir bis 2022 auf 25 %?".
 
-    ``target_path`` is drawn as the red thread, from the baseline to the target; ``forecast`` as a hatched band with a
+    ``target_path`` is drawn as the red thread, from the baseline to the target, with a point at each value agreed on
+    the way; ``forecast`` as a hatched band with a
     dashed middle; ``baseline`` as a thin horizontal line; ``breaks`` as vertical marks that interrupt the line.
     ``answer`` is one sentence below the question. ``lowest`` fixes the lower end of the axis (default: 0, or the
     lowest value when negative).

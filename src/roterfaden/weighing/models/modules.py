@@ -31,8 +31,9 @@ class TextModule(models.Model):
         verbose_name_plural = _("Textbausteine")
 
     class Privacy:
-        public: set[str] = set()
-        internal = {"id", "title", "outcome", "made_at", "retired_at"}
+        # The words are kept to be said to many people, and may travel to other houses.
+        public = {"title", "outcome"}
+        internal = {"id", "made_at", "retired_at"}
         personal: set[str] = set()
 
     def __str__(self) -> str:
@@ -65,8 +66,8 @@ class ModuleRevision(Act):
         ]
 
     class Privacy:
-        public: set[str] = set()
-        internal = ACT_PUBLIC | ACT_INTERNAL | {"id", "module", "number", "file_reason", "plain_reason"}
+        public = {"file_reason", "plain_reason"}
+        internal = ACT_PUBLIC | ACT_INTERNAL | {"id", "module", "number"}
         personal: set[str] = set()
 
     def __str__(self) -> str:

@@ -17,11 +17,14 @@ from roterfaden.concept.methods.exchange.parts import (
     DAYS,
     DECIMALS,
     FORMAT,
+    MILESTONES,
     Exchanged,
     ExchangedElement,
     SeriesKey,
     checked,
     figure,
+    milestones_as_json,
+    milestones_from_json,
 )
 
 SCHEMA = Path(__file__).resolve().parents[2] / "data" / "konzept.schema.json"
@@ -78,7 +81,9 @@ def _element(element: ExchangedElement) -> dict[str, Any]:
         if getattr(element, name):
             made[name] = getattr(element, name).isoformat()
     if element.target is not None:
-        made["target"] = {name: _plain(value) for name, value in element.target.items()}
+        made["target"] = {name: _plain(value) for name, value in element.target.items() if name != MILESTONES}
+        if element.target.get(MILESTONES):
+            made["target"][MILESTONES] = milestones_as_json(element.target[MILESTONES])
         if element.series:
             made["target"]["series"] = element.series._asdict()
     return made
@@ -124,8 +129,10 @@ def _read(given: dict[str, Any], depth: int) -> ExchangedElement:
     return ExchangedElement(depth, given["kind"], given["title"], target=target, series=series, **words, **days)
 
 
-def value_of(name: str, text: str) -> str | date | Decimal:
-    """The value of a field of the target from its text. Raises ValueError."""
+def value_of(name: str, text: Any) -> Any:
+    """The value of a field of the target from its text, of milestones from their list. Raises ValueError and others."""
+    if name == MILESTONES:
+        return milestones_from_json(text)
     if name in DECIMALS:
         return Decimal(text)
     return date.fromisoformat(text) if name in DAYS else text

@@ -16,7 +16,16 @@ from django.utils.translation import gettext as _
 
 from roterfaden.concept.errors.word_import import BrokenExchange
 from roterfaden.concept.methods.exchange.as_json import value_of
-from roterfaden.concept.methods.exchange.parts import FORMAT, Exchanged, ExchangedElement, SeriesKey, checked, figure
+from roterfaden.concept.methods.exchange.parts import (
+    FORMAT,
+    MILESTONES,
+    Exchanged,
+    ExchangedElement,
+    SeriesKey,
+    checked,
+    figure,
+    milestones_as_json,
+)
 
 KINDS = {
     "field": "handlungsfeld", "principle": "leitsatz", "challenge": "herausforderung", "goal": "ziel",
@@ -27,8 +36,11 @@ FACTS = {
     "accountability": "Beschreibt", "series": "Zahlenreihe", "baseline_value": "Ausgangswert",
     "baseline_on": "Stand des Ausgangswerts", "baseline_source": "Quelle des Ausgangswerts",
     "target_value": "Zielwert", "target_on": "Zu erreichen bis", "tolerance": "Toleranz",
-    "corridor_low": "Spanne von", "corridor_high": "Spanne bis", "not_measurable_reason": "Noch nicht messbar, weil",
+    "corridor_low": "Spanne von", "corridor_high": "Spanne bis", "milestones": "Zwischenziele",
+    "not_measurable_reason": "Noch nicht messbar, weil",
 }  # fmt: skip
+AS_JSON = ("series", MILESTONES)
+"""Facts that stand there as JSON."""
 OF_ELEMENT = ("field", "accountable", "starts_on", "ends_on")
 HEAD = ("format", "titel", "gilt-von", "gilt-bis", "fassung")
 _BY_LABEL = {label: name for name, label in FACTS.items()}
@@ -52,12 +64,14 @@ def _element(element: ExchangedElement) -> Iterator[str]:
     yield f"{'#' * element.depth} {_value(element.title)} {{.{KINDS[element.kind]}}}"
     facts: dict[str, Any] = {name: getattr(element, name) for name in OF_ELEMENT} | (element.target or {})
     facts["series"] = json.dumps(list(element.series), ensure_ascii=False) if element.series else ""
+    milestones = milestones_as_json(facts.get(MILESTONES, ()))
+    facts[MILESTONES] = json.dumps(milestones, ensure_ascii=False) if milestones else ""
     written = [(name, facts.get(name)) for name in FACTS if facts.get(name) not in (None, "")]
     if written:
         yield ""
     for name, value in written:
         text = figure(value) if isinstance(value, Decimal) else str(value)
-        yield f"- **{FACTS[name]}:** {text if name == 'series' else _value(text)}"
+        yield f"- **{FACTS[name]}:** {text if name in AS_JSON else _value(text)}"
     body = element.body.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
     if body:
         yield ""
@@ -125,7 +139,7 @@ def _read(lines: list[str], number: int, depth_before: int) -> ExchangedElement:
     body = [line[1:] if line.startswith("\\") and _OURS.match(line[1:]) else line for line in lines[at:]]
     try:
         values = _values(facts)
-    except (ValueError, TypeError, InvalidOperation) as error:
+    except (ValueError, TypeError, KeyError, InvalidOperation) as error:
         raise BrokenExchange(where=f"{place}: {error}") from error
     return ExchangedElement(depth, _KIND_OF[heading[3]], _text(heading[2]), body="\n".join(body).strip("\n"), **values)
 
@@ -133,7 +147,8 @@ def _read(lines: list[str], number: int, depth_before: int) -> ExchangedElement:
 def _values(facts: dict[str, str]) -> dict[str, Any]:
     values: dict[str, Any] = {name: _text(facts[name]) for name in ("field", "accountable") if name in facts}
     values |= {name: date.fromisoformat(facts[name]) for name in ("starts_on", "ends_on") if name in facts}
-    target = {name: value_of(name, _text(text)) for name, text in facts.items() if name not in (*OF_ELEMENT, "series")}
+    told = {name: text for name, text in facts.items() if name not in (*OF_ELEMENT, "series")}
+    target = {name: value_of(name, json.loads(text) if name in AS_JSON else _text(text)) for name, text in told.items()}
     if "series" in facts:
         indicator, definition, area, breakdown = json.loads(facts["series"])
         values["series"] = SeriesKey(str(indicator), int(definition), str(area), str(breakdown))

@@ -7,16 +7,18 @@ its own.
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
 from roterfaden.concept.errors.word_import import BrokenExchange
+from roterfaden.concept.methods.targets import TargetMilestone
 
 FORMAT = "roterfaden-konzept/1"
 DECIMALS = ("baseline_value", "target_value", "tolerance", "corridor_low", "corridor_high")
 DAYS = ("baseline_on", "target_on")
 WORDS = ("accountability", "baseline_source", "not_measurable_reason")
+MILESTONES = "milestones"
 
 
 class SeriesKey(NamedTuple):
@@ -43,7 +45,7 @@ class ExchangedElement:
     starts_on: date | None = None
     ends_on: date | None = None
     field: str = ""
-    target: dict[str, str | date | Decimal] | None = None
+    target: dict[str, Any] | None = None
     series: SeriesKey | None = None
 
 
@@ -61,7 +63,10 @@ class Exchanged:
 def checked(document: Exchanged) -> Exchanged:
     """The same document, if every database can keep its words. Raises BrokenExchange, naming the element."""
     for each in document.elements:
-        words = [each.title, each.body, each.accountable, each.field, *map(str, (each.target or {}).values())]
+        values = dict(each.target or {})
+        milestones = values.pop(MILESTONES, ())
+        words = [each.title, each.body, each.accountable, each.field, *map(str, values.values())]
+        words += [milestone.reason for milestone in milestones]
         words += map(str, each.series or ())
         if any("\0" in text or _is_torn(text) for text in words):
             raise BrokenExchange(
@@ -79,3 +84,19 @@ def figure(value: Decimal) -> str:
     """A decimal without needless zeros: 25, not 25.000000."""
     text = format(value, "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def milestones_as_json(milestones: tuple[TargetMilestone, ...]) -> list[dict[str, str]]:
+    """Values on the way as plain objects; a reason only where there is one."""
+    return [
+        {"on": each.on.isoformat(), "value": figure(each.value)} | ({"reason": each.reason} if each.reason else {})
+        for each in milestones
+    ]
+
+
+def milestones_from_json(rows: list[dict[str, str]]) -> tuple[TargetMilestone, ...]:
+    """The reverse. Raises ValueError, TypeError, KeyError or decimal.InvalidOperation."""
+    return tuple(
+        TargetMilestone(date.fromisoformat(row["on"]), Decimal(row["value"]), str(row.get("reason", "")))
+        for row in rows
+    )

@@ -71,8 +71,9 @@ def why_not_placed(
     kept_out = {course.id: hurdles(person, course, instance) for course in instance.courses}
     possible = tuple(name for name, found in kept_out.items() if not found)
     counts = Counter(hurdle for found in kept_out.values() for hurdle in found)
-    nearest = sorted((len(found), name) for name, found in kept_out.items() if found)[:NEAREST]
-    near = tuple(NearCourse(name, tuple(kept_out[name])) for _count, name in nearest)
+    # What only the test stands in the way of is no course to think of: the test decides (IntV § 11 (2)).
+    nearest = sorted((Hurdle.LEVEL in found, len(found), name) for name, found in kept_out.items() if found)[:NEAREST]
+    near = tuple(NearCourse(name, tuple(kept_out[name])) for _level, _count, name in nearest)
     instead = None
     if possible:
         problem = problem_of(instance)

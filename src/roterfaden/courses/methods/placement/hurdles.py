@@ -1,6 +1,6 @@
 """The hard rules: why a person cannot sit in a course at all. One function says it for one pair, in words' keys."""
 
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from roterfaden.courses.methods.placement.instance import Course, Instance, Person
@@ -27,6 +27,8 @@ class Hurdle(StrEnum):
     """The course has started."""
     SEATS = "seats"
     """No free seat."""
+    BARRED = "barred"
+    """Somebody of the coordination decided against this course for this person."""
 
 
 def hurdles(person: Person, course: Course, instance: Instance) -> list[Hurdle]:
@@ -50,6 +52,8 @@ def hurdles(person: Person, course: Course, instance: Instance) -> list[Hurdle]:
         found.append(Hurdle.STARTED)
     if course.seats < 1:
         found.append(Hurdle.SEATS)
+    if course.id in person.barred:
+        found.append(Hurdle.BARRED)
     return found
 
 
@@ -70,7 +74,10 @@ def seat_cost(person: Person, course: Course, instance: Instance) -> int:
     """Points of this person in this course: days until the start, lateness, way, wishes, a changed proposal."""
     weights = instance.weights
     days = (course.starts_on - instance.today).days
-    late = max(0, (course.starts_on - person.waiting_since).days - weights.late_after_days)
+    # What is late already stays late whatever is decided: only what this course would add counts against it. Otherwise
+    # a seat would be worth the less to somebody, the longer they have waited.
+    on_time_until = max(person.waiting_since + timedelta(weights.late_after_days), instance.today)
+    late = max(0, (course.starts_on - on_time_until).days)
     points = days * weights.day_until_start + late * weights.day_late
     points += (travel_minutes(person, course, instance) or 0) * weights.minute
     if person.wishes and not {course.site, course.provider, course.slot} & set(person.wishes):

@@ -24,7 +24,8 @@ class Person:
     `fits`: the courses the test allows, as "type/section" (IntV § 11 (2)); `standing`: "obliged", "priority" or
     "entitled" (IntV § 7 (4)); `slots`: times of day that are possible; `childcare`: children who need a place in the
     course's care; `apart_from`: people who mind each other's children and may not sit in a course at the same time;
-    `locked`: the course this person has been told; `proposed`: the course of the last, not yet told, proposal.
+    `barred`: courses a person decided against, with a reason kept elsewhere; `locked`: the course this person has been
+    told; `proposed`: the course of the last, not yet told, proposal.
     """
 
     id: str
@@ -42,6 +43,7 @@ class Person:
     max_minutes: int | None = None
     wishes: tuple[str, ...] = ()
     apart_from: tuple[str, ...] = ()
+    barred: tuple[str, ...] = ()
     locked: str | None = None
     proposed: str | None = None
 
@@ -72,12 +74,12 @@ class Course:
 class Weights:
     """What the KIM round finds how bad, in points. The larger, the more the plan avoids it.
 
-    `day_until_start` per day from today to the start; `day_late` per day beyond `late_after_days` since the person
-    began to wait (six weeks: IntV § 7 (4)); `minute` per minute of travel; `wish_missed` if wishes were named and none
-    is met; `proposal_changed` if a proposal already made changes; `course_opened` per planned course that opens;
-    `unplaced` per person left waiting, plus `unplaced_week` per week waited, plus the additions of standing, small
-    children and an entitlement that ends within `expiring_within_days`; `provider_share` per seat a provider lies away
-    from its share.
+    `day_until_start` per day from today to the start; `day_late` per day the start adds beyond `late_after_days`
+    since the person began to wait (six weeks: IntV § 7 (4); days late before today are nobody's choice any more);
+    `minute` per minute of travel; `wish_missed` if wishes were named and none is met; `proposal_changed` if a
+    proposal already made changes; `course_opened` per planned course that opens; `unplaced` per person left waiting,
+    plus `unplaced_week` per week waited, plus the additions of standing, small children and an entitlement that ends
+    within `expiring_within_days`; `provider_share` per seat a provider lies away from its share.
     """
 
     day_until_start: int = 2
@@ -167,7 +169,7 @@ def read_instance(data: Any) -> Instance:
 def _person(row: dict[str, Any]) -> Person:
     dates = {name: _day(row[name]) for name in ("waiting_since", "entitled_until") if row.get(name)}
     lists: dict[str, Any] = {
-        name: tuple(row[name]) for name in ("fits", "slots", "wishes", "apart_from") if name in row
+        name: tuple(row[name]) for name in ("fits", "slots", "wishes", "apart_from", "barred") if name in row
     }
     values: dict[str, Any] = row | dates | lists
     return Person(**values)

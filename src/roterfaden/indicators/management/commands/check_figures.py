@@ -17,7 +17,7 @@ from roterfaden.indicators.methods import is_share
 from roterfaden.indicators.methods.protection import Frame, audit, decide
 from roterfaden.indicators.methods.quality import Figure, Line
 from roterfaden.indicators.methods.quality.measuring import alarms, hits
-from roterfaden.indicators.queries import facts_in, families_of, frame_of, windows_of
+from roterfaden.indicators.queries import facts_in, families_of, frame_of, limits_of, windows_of
 from roterfaden.indicators.tasks import check_and_keep
 from roterfaden.kernel.actors import System
 
@@ -56,9 +56,9 @@ class Command(BaseCommand):
         """Exact intervals of every small count in a sum, from what is stored as shown. Exit code 1 if one is open."""
         small, linked, open_counts = 0, 0, 0
         for family in families_of():
-            frame = frame_of(family)
+            frame, limits = frame_of(family), limits_of(family)
             for window in windows_of(family) if family.is_sensitive else ():
-                facts = facts_in(family, window)
+                facts = facts_in(family, window, limits)
                 hidden = [fact.key for fact in facts if fact.protection != Protection.FREE]
                 linked += len(hidden)
                 for table in decide(facts, frame).tables:

@@ -12,15 +12,14 @@ from django.utils import timezone
 from roterfaden.indicators import actions
 from roterfaden.indicators.enums import FigureFormat, RunState
 from roterfaden.indicators.methods.formats import Plan, Source, contents, fingerprint, first_plan, plan_of_toml
-from roterfaden.indicators.models import Definition, ImportProfile, ImportRun
-from roterfaden.indicators.queries import check_figures, checksum_of, fitted, profile_for
-from roterfaden.indicators.tasks import check_and_keep
+from roterfaden.indicators.models import ImportProfile, ImportRun
+from roterfaden.indicators.queries import ENDINGS, check_figures, checksum_of, fitted, profile_for
+from roterfaden.indicators.tasks import read_and_look
 from roterfaden.kernel.actors import System
 from roterfaden.kernel.errors import DomainError
 from roterfaden.kernel.time import local_day
 
 READER = System("import-figures")
-ENDINGS = {".csv", ".txt", ".zip", ".xlsx", ".ods"}
 LINES_SHOWN = 20
 NAMES_SHOWN = 12
 
@@ -85,11 +84,7 @@ class Command(BaseCommand):
                 actor=READER, source=source, plan=plan, profile=profile, known_on=known_on, now=now
             )
             run = actions.start_import(actor=READER, run=run, now=now)
-            run = actions.read_figures(actor=READER, run=run, source=source, now=now)
-            slugs = {rule.indicator for rule in plan.rules}
-            definitions = list(Definition.objects.filter(indicator__slug__in=slugs).order_by("pk"))
-            actions.protect_figures(actor=READER, definitions=definitions, now=now)
-            check_and_keep(actor=READER, definitions=definitions, now=now)
+            run = read_and_look(actor=READER, run=run, source=source)
         self._say(run)
 
     def _plan(

@@ -5,7 +5,7 @@ import io
 import zipfile
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import Any, BinaryIO, TextIO
 
 from roterfaden.indicators.errors import FileTorn, NotFigures
@@ -15,6 +15,10 @@ PIECE = 1024 * 1024
 UNPACKED_LIMIT = 4 * 1024 * PIECE
 """Bytes an archive may unpack into; two million rows have about 400 MB."""
 MEMBERS_LIMIT = 2_000
+TORN = (
+    zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError, ValueError, LookupError,
+)  # fmt: skip
+"""What reading a damaged archive raises."""
 UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -29,11 +33,12 @@ def members(source: Source) -> tuple[str, ...]:
     try:
         with source.open() as stream, zipfile.ZipFile(stream) as archive:
             infos = archive.infolist()
-    except (zipfile.BadZipFile, OSError, EOFError) as error:
+            names = tuple(info.filename for info in infos if not info.is_dir())
+    except TORN as error:
         raise FileTorn() from error
     if len(infos) > MEMBERS_LIMIT:
         raise NotFigures()
-    return tuple(info.filename for info in infos if not info.is_dir())
+    return names
 
 
 def member(source: Source, name: str) -> Source:
@@ -49,9 +54,14 @@ class _Member(io.RawIOBase):
     """A file in an archive that closes the archive with itself."""
 
     def __init__(self, outer: BinaryIO, name: str) -> None:
-        self._outer = outer
-        self._archive = zipfile.ZipFile(outer)
-        self._inner = self._archive.open(name)
+        self._opened = ExitStack()
+        self._opened.enter_context(outer)
+        try:
+            archive = self._opened.enter_context(zipfile.ZipFile(outer))
+            self._inner = self._opened.enter_context(archive.open(name))
+        except TORN as error:
+            self.close()
+            raise FileTorn() from error
 
     def readable(self) -> bool:
         return True
@@ -63,9 +73,7 @@ class _Member(io.RawIOBase):
 
     def close(self) -> None:
         if not self.closed:
-            self._inner.close()
-            self._archive.close()
-            self._outer.close()
+            self._opened.close()
         super().close()
 
 
@@ -90,7 +98,7 @@ def encoding_of(source: Source) -> str:
                 piece = stream.read(PIECE)
             if is_utf8 and _decodes(decoder, b"", final=True):
                 return "utf-8-sig"
-    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError) as error:
+    except TORN as error:
         raise FileTorn() from error
     return "cp1252"
 

@@ -83,7 +83,7 @@ def plan_of_toml(text: str) -> tuple[str, Plan]:
     """Title and plan of a profile somebody keeps as a file. Raises ProfileFaulty."""
     try:
         data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # TOMLDecodeError, and numbers or nesting beyond all reason
         raise ProfileFaulty(what=str(error)) from error
     title = str(data.pop("title", ""))
     return title, Plan.from_json({"rules": [], **data})

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from roterfaden.indicators.errors import FileTorn, NotFigures
-from roterfaden.indicators.methods.formats.rows import FaultyRow, Source, SourceRow, measure
+from roterfaden.indicators.methods.formats.rows import TOTALS, FaultyRow, Part, Source, SourceRow, measure
 from roterfaden.kernel.containers import FileKind, FileRefused, check_container
 from roterfaden.kernel.tables import Grid, cell_text, sheet_grid
 
@@ -25,6 +25,10 @@ UNIT_WORDS = re.compile(
     re.IGNORECASE,
 )
 YEAR = re.compile(r"^(19|20)[0-9]{2}$")
+DAY = re.compile(r"\b[0-9]{1,2}\.[0-9]{1,2}\.(?:19|20)[0-9]{2}\b")
+HYPHEN = re.compile(r"(?<=[a-zäöüß])-\s*\n\s*(?=[a-zäöüß])")
+WHOLES = TOTALS | {"zusammen", "alle"}
+"""What stands in a column of a breakdown for the whole."""
 FOOTNOTE = re.compile(r"(?:\s*(?:(?<=[^\s0-9])[0-9]{1,2}\)|\([0-9]{1,2}\)|(?<=\s)[0-9]{1,2}\)|[¹²³⁴-⁹]+\)?|\*+\)?))+$")
 NUMBERED = 3
 """So many columns numbered 1, 2, 3 make a row of column numbers."""
@@ -44,7 +48,11 @@ class ValueColumn:
 
 @dataclass(frozen=True)
 class Head:
-    """What stands where in a table, rows and columns counted from 0; `period` where the whole table has one."""
+    """What stands where in a table, rows and columns counted from 0; `period` where the whole table has one.
+
+    `cuts` are columns that name a part of a breakdown ("männlich"): place and heading. A table without key and name
+    (−1) speaks of one place alone, which the plan names.
+    """
 
     first: int
     data: int
@@ -53,21 +61,23 @@ class Head:
     time: int
     columns: tuple[ValueColumn, ...]
     period: str = ""
+    cuts: tuple[tuple[int, str], ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """For a plan."""
         columns = [[each.place, each.label, each.unit, each.period] for each in self.columns]
         return {
             "first": self.first, "data": self.data, "key": self.key, "name": self.name, "time": self.time,
-            "columns": columns, "period": self.period,
+            "columns": columns, "period": self.period, "cuts": [list(each) for each in self.cuts],
         }  # fmt: skip
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> "Head":
         """The reverse of `as_json`."""
         columns = tuple(ValueColumn(*each) for each in data["columns"])
+        cuts = tuple((int(place), str(label)) for place, label in data.get("cuts", ()))
         return cls(
-            data["first"], data["data"], data["key"], data["name"], data["time"], columns, data.get("period", "")
+            data["first"], data["data"], data["key"], data["name"], data["time"], columns, data.get("period", ""), cuts
         )
 
 
@@ -86,7 +96,7 @@ def grid_of(source: Source) -> Grid:
 
 def clean(text: str) -> str:
     """A heading or a name without line breaks and without the digits that point to footnotes."""
-    return FOOTNOTE.sub("", " ".join(text.split())).strip()
+    return FOOTNOTE.sub("", " ".join(HYPHEN.sub("", text).split())).strip()
 
 
 def guess_head(grid: Grid, *, data: int = 0) -> Head:
@@ -105,8 +115,8 @@ def guess_head(grid: Grid, *, data: int = 0) -> Head:
     while first > 0 and sum(bool(_text(cell)) for cell in cells[first - 1]) > 1:
         first -= 1
     width = max(len(row) for row in cells)
-    labels = [_labels(cells[first:last], place) for place in range(width)]
-    body = [row for row in grid.cells[data:] if any(_is_value(cell) for cell in row)]
+    labels = [_labels([row for row in cells[first:last] if not _is_banner(row)], place) for place in range(width)]
+    body = [row for row, printed in zip(cells[data:], grid.cells[data:], strict=True) if any(map(_is_value, printed))]
     if not body:
         raise NotFigures()
     time = next((n for n, words in enumerate(labels) if any(TIME_WORDS.match(each) for each in words)), -1)
@@ -114,30 +124,48 @@ def guess_head(grid: Grid, *, data: int = 0) -> Head:
     name = next((n for n in range(width) if n not in (key, time) and _is_names(body, n)), -1)
     if key < 0:
         key = next((n for n in range(width) if n not in (name, time) and n < name and _is_keys(body, n)), -1)
-    columns = _columns(labels, [n for n in range(width) if n not in (key, name, time)], body)
-    if not columns or (key < 0 and name < 0):
+    others = [n for n in range(width) if n not in (key, name, time)]
+    columns = _columns(labels, others, body)
+    if not columns or (key < 0 and name < 0 and time < 0):
         raise NotFigures()
-    head = Head(first, data, key, name, time, columns)
+    is_carried = any(left in (key, name) and bottom > top >= data for (top, left), (bottom, _right) in grid.merged)
+    cuts = tuple((n, labels[n][-1]) for n in others if labels[n] and _is_cut(body, n, is_carried=is_carried))
+    head = Head(first, data, key, name, time, columns, cuts=cuts)
     if time < 0 and not all(each.period for each in columns):
         head = replace(head, period=_period_above(cells[:data]))
     return head
 
 
 def sheet_rows(source: Source, head: Head) -> Iterator[SourceRow | FaultyRow]:
-    """The values of a table, read with a confirmed head. Rows without any value are headings, gaps or notes."""
+    """The values of a table, read with a confirmed head. Rows without any value are headings, gaps or notes.
+
+    What a cell over several rows says, it says of each of them; a value is only where it is printed.
+    """
     grid = grid_of(source)
-    for number, row in enumerate(grid.cells[head.data :], start=head.data + 1):
-        raws = [(each, _raw(_at(row, each.place))) for each in head.columns]
+    said = filled(grid)
+    is_of_one_place = head.key < 0 and head.name < 0
+    for number, (row, printed) in enumerate(
+        zip(said[head.data :], grid.cells[head.data :], strict=True), start=head.data + 1
+    ):
+        raws = [(each, _raw(_at(printed, each.place))) for each in head.columns]
         key, name = _text(_at(row, head.key)), clean(_text(_at(row, head.name)))
-        if not any(raw for _each, raw in raws) or not (key or name):
+        if not any(raw for _each, raw in raws) or not (key or name or is_of_one_place):
             continue
-        time = _text(_at(row, head.time)) or head.period
+        time, parts = clean(_text(_at(row, head.time))) or head.period, tuple(_parts(row, head))
         for each, raw in raws:
             if raw:
                 label = each.label
                 yield SourceRow(
-                    number, key or name, each.period or time, (), raw, "", measure(label, each.unit), label, each.unit
-                )
+                    number, key or name, each.period or time, parts, raw, "", measure(label, each.unit), label,
+                    each.unit,
+                )  # fmt: skip
+
+
+def _parts(row: Sequence[Any], head: Head) -> Iterator[Part]:
+    for place, label in head.cuts:
+        value = clean(_text(_at(row, place)))
+        if value.lower() not in WHOLES:
+            yield Part(label, value, label, value)
 
 
 def filled(grid: Grid) -> list[list[Any]]:
@@ -154,16 +182,39 @@ def filled(grid: Grid) -> list[list[Any]]:
 
 
 def _first_data(cells: list[list[Any]], grid: Grid) -> int:
-    spans = {row for (top, _l), (bottom, _r) in grid.merged for row in range(top, bottom + 1)}
+    spans = {
+        row
+        for (top, left), (bottom, right) in grid.merged
+        if left != right or not all(any(map(_is_figure, each)) for each in grid.cells[top : bottom + 1])
+        for row in range(top, bottom + 1)
+    }
     for number, row in enumerate(grid.cells[:HEAD_LIMIT]):
         if _is_numbering(row):
             return number + 1
     for number, row in enumerate(grid.cells[:HEAD_LIMIT]):
         texts = [_text(cell) for cell in row]
-        numbers = [cell for cell in row if _is_value(cell) and not YEAR.match(_text(cell))]
+        numbers = [cell for cell in row if _is_figure(cell)]
         if number not in spans and numbers and any(text for text in texts) and _has_head(cells, number):
             return number
     raise NotFigures()
+
+
+def _is_figure(cell: Any) -> bool:
+    """A value that is no year: a heading may be one."""
+    return _is_value(cell) and not YEAR.match(_text(cell))
+
+
+def _is_banner(row: Sequence[Any]) -> bool:
+    """One text across the whole table: a title or the heading of a section, and no heading of a column."""
+    texts = {_text(cell) for cell in row if _text(cell)}
+    return len(texts) == 1 and bool(_text(_at(row, 0))) and sum(bool(_text(cell)) for cell in row) >= NUMBERED
+
+
+def _is_cut(body: list[list[Any]], place: int, *, is_carried: bool) -> bool:
+    """A column of words that name parts of a whole: they come again from place to place."""
+    texts = [clean(_text(_at(row, place))) for row in body]
+    words = [text for text in texts if text]
+    return _is_names(body, place) and (is_carried or len(set(words)) * 2 <= len(words))
 
 
 def _has_head(cells: list[list[Any]], number: int) -> bool:
@@ -204,15 +255,18 @@ def _columns(labels: list[tuple[str, ...]], places: list[int], body: list[list[A
 
 
 def _column(place: int, labels: tuple[str, ...]) -> ValueColumn:
-    period = next((each for each in labels if YEAR.match(each)), "")
+    period = next((each for each in labels if YEAR.match(each) or DAY.fullmatch(each)), "")
     unit = next((each for each in reversed(labels) if UNIT_WORDS.match(each)), "")
     words = [each for each in labels if each not in (period, unit)]
     return ValueColumn(place, " / ".join(words) or unit, unit, period)
 
 
 def _period_above(rows: list[list[Any]]) -> str:
-    """The one year the titles above a table speak of, if they do."""
+    """The one day, or else the one year the titles above a table speak of, if they do."""
     words = " ".join(_text(cell) for row in rows for cell in row)
+    days = {str(day) for day in DAY.findall(words)}
+    if len(days) == 1:
+        return days.pop()
     years = set(re.findall(r"\b(?:19|20)[0-9]{2}\b", words))
     return years.pop() if len(years) == 1 else ""
 

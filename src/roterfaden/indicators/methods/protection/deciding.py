@@ -19,7 +19,7 @@ from roterfaden.indicators.methods.protection.facts import (
 )
 from roterfaden.indicators.methods.protection.solving import Exposure, Table, audit, hide
 
-HIDDEN = frozenset({Protection.SMALL, Protection.LINKED, Protection.WAITING})
+HIDDEN = frozenset({Protection.SMALL, Protection.SMALL_AREA, Protection.LINKED, Protection.WAITING})
 TOTAL_WEIGHT = 4.0
 """A total is missed more than a part."""
 SHOWN_WEIGHT = 50.0
@@ -59,7 +59,7 @@ def decide(facts: Sequence[Fact], frame: Frame, favoured: frozenset[int] = froze
     found = {fact.key: Protection.FREE for fact in facts}
     for fact in alone:
         if fact.definition not in frame.shares and 0 < abs(fact.amount or 0.0) < fact.limit:
-            found[fact.key] = Protection.SMALL
+            found[fact.key] = Protection.SMALL_AREA if fact.is_raised else Protection.SMALL
     lines = set(favoured)
     kept = []
     for table in tables:

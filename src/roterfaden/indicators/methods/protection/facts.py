@@ -24,7 +24,10 @@ ROUNDED_TO = 5.0
 
 
 class Fact(NamedTuple):
-    """One value of the store, all vintages. `amount` is in single cases, None for a sign; `line` is its series."""
+    """One value of the store, all vintages. `amount` is in single cases, None for a sign; `line` is its series.
+
+    `limit` is the smallest count that may be shown; `is_raised`: it is higher here because few people live in the area.
+    """
 
     key: int
     line: int
@@ -37,6 +40,7 @@ class Fact(NamedTuple):
     amount: float | None
     limit: int
     protection: str = Protection.WAITING
+    is_raised: bool = False
 
     @property
     def slot(self) -> tuple[int, int, Parts, date, date]:
@@ -51,7 +55,7 @@ class Fact(NamedTuple):
     @property
     def was_hidden(self) -> bool:
         """It was decided before that it is not shown."""
-        return self.protection in (Protection.SMALL, Protection.LINKED)
+        return self.protection in (Protection.SMALL, Protection.SMALL_AREA, Protection.LINKED)
 
 
 class Ratio(NamedTuple):

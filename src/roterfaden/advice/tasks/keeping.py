@@ -1,0 +1,43 @@
+"""Every night: what is past its day goes, and the database file forgets it. Also on demand."""
+
+from datetime import datetime
+
+from django.utils import timezone
+
+from roterfaden.advice.actions import begin_deletion, delete_batch, end_deletion
+from roterfaden.advice.models import DeletionRun
+from roterfaden.advice.queries import kept_models
+from roterfaden.jobs.methods import Progress, every, job
+from roterfaden.kernel.actors import Actor, System
+from roterfaden.kernel.scrub import scrub
+
+KEEPER = System("advice")
+
+
+@every(minutes=24 * 60)
+def delete_what_is_past(*, now: datetime) -> None:
+    """Delete, or go on where the last night was cut off; then clean the file if sealed words may have gone."""
+    run = run_deletion(KEEPER, now)
+    if run is not None and run.done:
+        scrub(sorted(model._meta.db_table for model in kept_models()))
+
+
+@job("advice.delete")
+def delete_on_demand(progress: Progress) -> None:
+    """The same, started by hand, with progress. Stopping leaves a run that the next one takes up."""
+    run = run_deletion(progress.actor, timezone.now(), progress)
+    progress.finish({"deleted": run.done if run else 0, "batches": run.batches if run else 0})
+
+
+def run_deletion(actor: Actor, now: datetime, progress: Progress | None = None) -> DeletionRun | None:
+    """Batch by batch until nothing is left, or somebody stops it. Memory holds one batch of keys.
+
+    A run that was cut off and taken up on a later day ends first; what has become due since goes in the next night.
+    """
+    run = begin_deletion(actor=actor, now=now)
+    while run is not None and delete_batch(actor=actor, run=run, now=now):
+        if progress is not None:
+            progress.set(run.done, run.total)
+            if progress.cancelled:
+                return run
+    return end_deletion(actor=actor, run=run, now=now) if run is not None else None

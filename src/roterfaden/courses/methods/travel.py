@@ -1,0 +1,25 @@
+"""How long the way takes, estimated from coordinates: between the centre of a municipality and a course's site."""
+
+from math import asin, cos, radians, sin, sqrt
+
+EARTH_KM = 6371.0
+DETOUR = 1.35
+"""Road over beeline in rural Germany, rounded: an assumption."""
+KM_PER_HOUR = 32.0
+"""Bus and foot from door to door; an assumption like DETOUR."""
+BEFORE_AND_AFTER = 10
+"""Minutes to the stop and from it."""
+
+Place = tuple[float, float]
+
+
+def beeline(one: Place, other: Place) -> float:
+    """Kilometres between two places (latitude, longitude in degrees), by the haversine formula."""
+    (lat, lon), (lat2, lon2) = (tuple(map(radians, place)) for place in (one, other))
+    chord = sin((lat2 - lat) / 2) ** 2 + cos(lat) * cos(lat2) * sin((lon2 - lon) / 2) ** 2
+    return 2 * EARTH_KM * asin(sqrt(chord))
+
+
+def minutes(one: Place, other: Place) -> int:
+    """Minutes one way."""
+    return round(BEFORE_AND_AFTER + beeline(one, other) * DETOUR / KM_PER_HOUR * 60)

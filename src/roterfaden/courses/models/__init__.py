@@ -1,0 +1,73 @@
+"""Rows of the course management: law and offers carry nothing personal; people are sealed."""
+
+from roterfaden.courses.models.offers import (
+    CourseRun,
+    CourseRunQuerySet,
+    CourseTime,
+    OverviewReader,
+    Provider,
+    ProviderLink,
+    Site,
+)
+from roterfaden.courses.models.people import (
+    Agreement,
+    Candidate,
+    CandidateMerge,
+    CandidateQuerySet,
+    Entitlement,
+    NameKey,
+    NameSecret,
+    PlacementTest,
+    SharingConsent,
+)
+from roterfaden.courses.models.placement import (
+    PlacementLock,
+    PlacementPlan,
+    PlanCourse,
+    PlanLine,
+    PlanQuerySet,
+    Seat,
+    SeatQuerySet,
+    WeightSetting,
+)
+from roterfaden.courses.models.reference import (
+    AdmissionStop,
+    CourseType,
+    CourseTypeTerms,
+    DatedQuerySet,
+    EntitlementKind,
+    Rule,
+)
+
+__all__ = [
+    "AdmissionStop",
+    "Agreement",
+    "Candidate",
+    "CandidateMerge",
+    "CandidateQuerySet",
+    "CourseRun",
+    "CourseRunQuerySet",
+    "CourseTime",
+    "CourseType",
+    "CourseTypeTerms",
+    "DatedQuerySet",
+    "Entitlement",
+    "EntitlementKind",
+    "NameKey",
+    "NameSecret",
+    "OverviewReader",
+    "PlacementLock",
+    "PlacementPlan",
+    "PlacementTest",
+    "PlanCourse",
+    "PlanLine",
+    "PlanQuerySet",
+    "Provider",
+    "ProviderLink",
+    "Rule",
+    "Seat",
+    "SeatQuerySet",
+    "SharingConsent",
+    "Site",
+    "WeightSetting",
+]
