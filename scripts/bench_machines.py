@@ -45,7 +45,7 @@ def main() -> None:
     parser.add_argument("--callers", type=int, default=30, help="gleichzeitige Schreibende (höchstens 200)")
     parser.add_argument("--cards", type=int, default=40, help="Karten je Schreibendem (höchstens 40)")
     parser.add_argument("--jobs", type=int, default=300, help="kurze Aufträge (höchstens 5000)")
-    parser.add_argument("--steps", type=int, default=80, help="Schritte der drei langen Aufträge (höchstens 500)")
+    parser.add_argument("--steps", type=int, default=400, help="Schritte der drei langen Aufträge (höchstens 500)")
     parser.add_argument("--accident", choices=("worker", "machine", "both"), default="both", help="was getötet wird")
     parser.add_argument("--here", action="store_true", help=argparse.SUPPRESS)  # on the database of the environment
     options = parser.parse_args()

@@ -1,5 +1,6 @@
 """Shared fixtures. Things are made by tests/factories.py; people are the personas."""
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -22,8 +23,11 @@ hypothesis_settings.register_profile("faden", derandomize=True, deadline=None)
 hypothesis_settings.load_profile("faden")
 
 BROWSER = Path(__file__).parent / "browser"
-LONGEST = ("browser/test_walk.py", "example/test_load.py", "machinery/test_restore.py", "machinery/test_phones.py")
-"""They begin, so that no worker is left alone with one of them at the end."""
+LONGEST = (
+    "browser/test_walk.py", "browser/test_offline.py", "example/test_load.py", "machinery/test_restore.py",
+    "machinery/test_phones.py", "machinery/test_machines.py", "jobs/test_workers.py", "post/test_killed_worker.py",
+)  # fmt: skip
+"""They begin, spread over the workers, so that none is left alone with one of them at the end."""
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_reset_sequences", "copied_database"}
 
 
@@ -39,7 +43,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    items.sort(key=lambda item: not item.path.as_posix().endswith(LONGEST))
+    items[:] = longest_first(items, workers=int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")))
     for item in items:
         if item.path.is_relative_to(BROWSER):
             item.add_marker(pytest.mark.browser)
@@ -51,6 +55,24 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         (chosen if uses_database(item) and not is_once else others).append(item)
     config.hook.pytest_deselected(items=others)
     items[:] = chosen
+
+
+def longest_first(items: list[pytest.Item], *, workers: int) -> list[pytest.Item]:
+    """The long files at the beginning of each worker's share; xdist gives each an equal part of the list, in order."""
+    long: dict[str, list[pytest.Item]] = {name: [] for name in LONGEST}
+    other = []
+    for item in items:
+        name = next((name for name in LONGEST if item.path.as_posix().endswith(name)), None)
+        (other if name is None else long[name]).append(item)
+    share = -(-len(other) // workers)
+    return [
+        item
+        for number in range(workers)
+        for item in [
+            *(item for name in LONGEST[number::workers] for item in long[name]),
+            *other[number * share : (number + 1) * share],
+        ]
+    ]
 
 
 def uses_database(item: pytest.Item) -> bool:

@@ -67,6 +67,13 @@ OPEN_TO_RESIDENTS = (
     "concept.leave_remark_address",
     "concept.confirm_remark_address",
     "concept.remove_remark_address",
+    "advice.book_appointment",
+    "advice.cancel_appointment",
+    "advice.move_appointment",
+    "advice.join_waiting_list",
+    "advice.accept_offer",
+    "advice.decline_offer",
+    "advice.withdraw_requests",
 )
 OPEN_TO_STAFF = ("jobs.", "post.write_message")  # what a job does is allowed or refused by the actions it calls
 

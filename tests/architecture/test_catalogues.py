@@ -26,7 +26,14 @@ from roterfaden.implementation.enums import Answer, Progress
 from roterfaden.indicators.enums import Accountability, Direction, ObservationStatus
 from roterfaden.kernel import languages
 from roterfaden.monitoring.enums import ReasonCode, SignalKind, Status
-from roterfaden.participation.enums import Channel, ContributionKind, EventKind, StageKind, TranslationStatus
+from roterfaden.participation.enums import (
+    Channel,
+    ContributionKind,
+    EventKind,
+    Retention,
+    StageKind,
+    TranslationStatus,
+)
 from roterfaden.places.enums import AreaKind
 from roterfaden.reporting.enums import Audience
 from tests.architecture.house import ROOT, SOURCE, all_files, called, calls_in, tree
@@ -42,8 +49,8 @@ COUNTED_BLOCK = re.compile(r"{%\s*blocktranslate\b[^%]*%}(.*?){%\s*plural\s*%}(.
 # What residents read comes from RESIDENTS_FOLDERS, and from the labels of these enumerations.
 RESIDENTS_LABELS = (
     Accountability, Answer, AreaKind, Audience, BodyKind, Channel, ConsultationRole, ContributionKind, Direction,
-    ElementKind, EventKind, MapKind, ObservationStatus, Outcome, PaperKind, Progress, ReasonCode, Result, Role,
-    SignalKind, StageKind, Status, TranslationStatus, VersionKind,
+    ElementKind, EventKind, MapKind, ObservationStatus, Outcome, PaperKind, Progress, ReasonCode, Result, Retention,
+    Role, SignalKind, StageKind, Status, TranslationStatus, VersionKind,
 )  # fmt: skip
 
 

@@ -3,12 +3,12 @@
 import pytest
 
 from roterfaden.courses import actions, errors, queries
-from roterfaden.courses.enums import CancelReason, RunState
+from roterfaden.courses.enums import CancelReason, RunState, SeatState
 from roterfaden.courses.exports import course_table
 from roterfaden.courses.methods.course_table import HEADINGS
 from roterfaden.courses.models import CourseRun
 from roterfaden.kernel.tables import Table, TableRow, read_table
-from tests.courses.network import NOW, TODAY, course_type, run, site
+from tests.courses.network import NOW, TODAY, course_type, ready, run, site
 
 pytestmark = pytest.mark.django_db
 
@@ -71,6 +71,21 @@ def test_rows_become_courses_changes_and_steps(provider):
     }  # fmt: skip
     assert CourseRun.objects.get(number="Q-2").cancel_reason == CancelReason.NO_TEACHER
     assert CourseRun.objects.get(number="N-1").women_only
+
+
+def test_row_that_calls_a_course_off_says_how_many_lose_their_seat(provider, course_coordinator):
+    course = run()
+    for number in range(2):
+        person = ready(course_coordinator, number)
+        actions.reserve_seat(actor=course_coordinator, candidate=person, run=course, reason="…", now=NOW)
+    (row,) = rows_of(out_and_in(queries.run_lines(queries.RunFilter(), TODAY)))
+    given = table(row | {"Stand": "abgesagt", "Abgesagt wegen": "kein Raum"})
+
+    (seen,) = queries.table_preview(site().provider, given, TODAY).rows
+    assert seen.notes == ("Stand", "Mit der Absage verlieren 2 Menschen ihren Platz.")
+    actions.import_runs(actor=provider, provider=site().provider, table=given, now=NOW)
+
+    assert {seat.state for seat in course.seats.all()} == {SeatState.FELL_THROUGH}
 
 
 def test_faulty_rows_name_every_fault_and_change_nothing(provider):

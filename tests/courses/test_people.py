@@ -15,7 +15,7 @@ from tests.courses.network import NOW, SOURCE, TODAY, course_type, facts, kind, 
 
 pytestmark = pytest.mark.django_db
 
-SPOKEN = ("Amal", "Haddad", "1990-05-17", "0541", "amal@example.org", "Markt 7", "Damaskus")
+SPOKEN = ("Amal", "Haddad", "1990-05-17", "0541 1", "amal@example.org", "Markt 7", "Damaskus")
 
 
 def test_no_table_and_no_log_holds_a_name(course_coordinator, caplog):

@@ -6,7 +6,17 @@ import pytest
 
 from roterfaden.audit.models import Event
 from roterfaden.courses import actions, errors, queries
-from roterfaden.courses.enums import LockKind, PlanState, RuleName, RunState, SeatState, Unit
+from roterfaden.courses.enums import (
+    CancelReason,
+    LeaveReason,
+    LockKind,
+    PlanState,
+    RuleName,
+    RunState,
+    SeatState,
+    Unit,
+)
+from roterfaden.courses.methods.desks import ProviderDesk
 from roterfaden.courses.methods.placement import Weights
 from roterfaden.courses.methods.placement.hurdles import Hurdle
 from roterfaden.courses.models import PlacementPlan, Seat
@@ -184,18 +194,60 @@ def test_a_seat_goes_its_way_and_runs_out(network, course_coordinator, system):
     assert other.state == SeatState.EXPIRED
 
 
-def test_a_course_that_falls_through_gives_everybody_back_to_the_list(network, course_coordinator):
+def test_calling_off_gives_every_seat_back_whoever_calls_it_off(network, course_coordinator):
     (first, _second), people = network
-    actions.reserve_seat(actor=course_coordinator, candidate=people[0], run=first, reason="…", now=NOW)
-    first.state, first.cancel_reason = RunState.CANCELLED, "no_teacher"
-    first.save()
+    reserved, begun, ended = (
+        actions.reserve_seat(actor=course_coordinator, candidate=person, run=first, reason="…", now=NOW)
+        for person in people[:3]
+    )
+    for seat, states in ((begun, ("confirmed", "started")), (ended, ("confirmed", "started", "ended"))):
+        for state in states:
+            actions.move_seat(actor=course_coordinator, seat=seat, state=state, now=NOW)
+    lock = actions.set_lock(
+        actor=course_coordinator, candidate=people[3], run=first, kind=LockKind.PIN, reason="…", now=NOW
+    )
+    before = Event.objects.count()
+    provider = ProviderDesk(provider_id=first.provider_id, actor_id="link")
 
-    (released,) = actions.release_seats(actor=course_coordinator, run=first, reason="krank", now=NOW)
+    actions.cancel_run(actor=provider, run=first, reason=CancelReason.NO_TEACHER, note="krank", now=NOW)
 
-    assert released.candidate == people[0]
-    assert Seat.objects.get().state == SeatState.FELL_THROUGH
+    told = [(seat.pk, seat.state, seat.note) for seat in Seat.objects.order_by("pk")]
+    lost = SeatState.FELL_THROUGH
+    assert told == [(reserved.pk, lost, "krank"), (begun.pk, lost, "krank"), (ended.pk, SeatState.ENDED, "")]
+    lock.refresh_from_db()
+    assert lock.superseded_at == NOW
+    events = Event.objects.order_by("number").values_list("verb", "changes__state")[before:]
+    assert list(events) == [
+        ("course_run.cancelled", ["planned", "cancelled"]),
+        ("course_seat.moved_on", ["reserved", lost]), ("course_seat.moved_on", ["started", lost]),
+    ]  # fmt: skip
     plan = actions.start_plan(actor=course_coordinator, now=NOW)
-    assert people[0].code in [row["id"] for row in plan.instance["people"]]
+    waiting = {row["id"]: row.get("locked") for row in plan.instance["people"]}
+    assert {people[0].code, people[1].code, people[3].code} <= waiting.keys()
+    assert set(waiting.values()) == {None}
+
+
+def test_people_of_a_fallen_course_are_counted_until_they_have_a_new_seat_or_leave(
+    network, course_coordinator, query_count
+):
+    (first, second), people = network
+    third = run("Q-3")
+    for person, course in zip(people[:3], (first, first, third), strict=True):
+        actions.reserve_seat(actor=course_coordinator, candidate=person, run=course, reason="…", now=NOW)
+    (held,) = queries.seats_lost(third)
+    first, third = (
+        actions.cancel_run(actor=course_coordinator, run=course, reason=CancelReason.NO_ROOM, now=NOW)
+        for course in (first, third)
+    )
+
+    assert [(course.number, course.affected) for course in queries.runs_fallen()] == [("Q-1", 2), ("Q-3", 1)]
+    assert list(queries.seats_lost(third)) == [held]
+    assert query_count(lambda: list(queries.runs_fallen())) == 1
+    actions.reserve_seat(actor=course_coordinator, candidate=people[0], run=second, reason="…", now=NOW)
+    actions.remove_candidate(actor=course_coordinator, candidate=people[2], because=LeaveReason.WORK, now=NOW)
+    assert [(course.number, course.affected) for course in queries.runs_fallen()] == [("Q-1", 1)]
+    actions.move_run(actor=course_coordinator, run=first, state=RunState.PLANNED, note="doch", now=NOW)
+    assert not queries.runs_fallen()
 
 
 def test_weights_of_the_round_hold_from_the_next_run(network, course_coordinator):

@@ -170,6 +170,36 @@ def test_course_falls_through_and_a_new_proposal_is_started(desk, course_coordin
     assert {line.run for line in PlacementPlan.objects.get().lines.exclude(run=None)} <= {other}
 
 
+def test_course_called_off_by_its_provider_waits_for_the_coordinator(desk, course_coordinator, provider, network):
+    course, people = network
+    actions.reserve_seat(actor=course_coordinator, candidate=people[0], run=course, reason="…", now=timezone.now())
+    run("Q-2", starts_on=course.starts_on, ends_on=course.ends_on)
+    page, falls = reverse("office:course", args=[course.uid]), reverse("office:run_falls_through", args=[course.uid])
+    warning = "Mit der Absage verliert eine Person ihren Platz."
+    seen = desk.get(page).content.decode()
+    assert warning in seen
+    assert falls in seen
+    desk.force_login(provider)
+    seen = desk.get(page).content.decode()
+    assert warning in seen
+    assert falls not in seen
+    assert people[0].pseudonym not in seen
+    assert desk.get(falls).status_code == 403
+    desk.post(reverse("office:course_state", args=[course.uid]), {"state": "cancelled", "cancel_reason": "no_room"})
+    assert "neuen Platz" not in desk.get(reverse("office:my_day")).content.decode()
+
+    desk.force_login(course_coordinator)
+
+    day = desk.get(reverse("office:my_day")).content.decode()
+    assert f'href="{falls}"' in day
+    assert "Kurs Q-1 fällt aus: Eine Person braucht einen neuen Platz" in day
+    assert falls in desk.get(reverse("office:course_seats")).content.decode()
+    seen = desk.get(falls).content.decode()
+    assert people[0].pseudonym in seen
+    assert f'action="{reverse("office:placement_start")}"' in seen
+    assert 'name="cause"' not in seen
+
+
 def test_question_about_one_more_course_is_answered(desk, network, course_coordinator):
     course, _people = network
     desk.post(reverse("office:placement_start"))

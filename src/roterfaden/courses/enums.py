@@ -280,4 +280,3 @@ class Verb(TextChoices):
     SEAT_RESERVED = "course_seat.reserved", _("hat einen Platz reserviert: %(subject)s")
     SEAT_MOVED_ON = "course_seat.moved_on", _("hat den Stand eines Platzes geändert: %(subject)s")
     SEAT_EXPIRED = "course_seat.expired", _("hat eine abgelaufene Reservierung beendet: %(subject)s")
-    SEATS_RELEASED = "course_seats.released", _("hat die Plätze eines ausgefallenen Kurses frei gemeldet: %(subject)s")

@@ -51,7 +51,7 @@ for _name in (
     "register_candidate", "open_candidate", "revise_candidate", "remove_candidate", "merge_candidates",
     "part_candidates", "add_entitlement", "end_entitlement", "plan_test", "record_test", "save_agreement",
     "allow_disclosure", "withdraw_disclosure", "set_weights", "start_plan", "set_lock", "end_lock", "confirm_lines",
-    "reserve_seat", "move_seat", "release_seats",
+    "reserve_seat", "move_seat",
 ):  # fmt: skip
     rules.add_perm(f"courses.{_name}", is_coordinator | is_system)
 for _name in ("keep_plan", "give_up_plan"):  # by the worker, for the person who started the run

@@ -45,7 +45,7 @@ MOVABLE = (SeatState.RESERVED, SeatState.CONFIRMED, SeatState.STARTED)
 
 @dataclass(frozen=True)
 class SeatsPage:
-    """Courses somebody holds a seat in; `fallen` are cancelled and still have people in them."""
+    """Courses somebody holds a seat in; `fallen` were called off, and people still need a new seat."""
 
     runs: tuple[CourseRun, ...]
     fallen: tuple[CourseRun, ...]
@@ -65,14 +65,17 @@ class RunSeatsPage:
 
 @provides_tasks(238)
 def tasks(actor: Actor, on: date) -> Iterable[Task]:
-    """Seats in courses that were cancelled."""
-    if not allowed(actor, "courses.release_seats"):
+    """Courses that were called off, until everybody who had a seat has a new one or waits no longer."""
+    if not allowed(actor, "courses.start_plan"):
         return
-    affected = Seat.objects.holding().filter(run__state=RunState.CANCELLED).count()
-    title = ngettext("Eine Person hat einen Platz in einem Kurs, der ausfällt",
-                     "%(count)s Menschen haben einen Platz in einem Kurs, der ausfällt", affected)  # fmt: skip
     text = _("Sehen Sie nach, wer betroffen ist, und lassen Sie einen neuen Vorschlag rechnen.")
-    yield Task(title % {"count": affected}, text, reverse("office:course_seats"), affected)
+    for run in queries.runs_fallen():
+        count = run.affected  # type: ignore[attr-defined]  # annotated
+        title = ngettext("Kurs %(number)s fällt aus: Eine Person braucht einen neuen Platz",
+                         "Kurs %(number)s fällt aus: %(count)s Menschen brauchen einen neuen Platz",
+                         count)  # fmt: skip
+        url = reverse("office:run_falls_through", args=[run.uid])
+        yield Task(title % {"number": run.number, "count": count}, text, url, count)
 
 
 @require_safe
@@ -80,11 +83,7 @@ def tasks(actor: Actor, on: date) -> Iterable[Task]:
 def course_seats(request: HttpRequest) -> HttpResponse:
     """Courses with people in them."""
     today = local_day(timezone.now())
-    rows = tuple(queries.runs_with_seats(today))
-    context = SeatsPage(
-        tuple(run for run in rows if run.state != RunState.CANCELLED),
-        tuple(run for run in rows if run.state == RunState.CANCELLED), today,
-    )  # fmt: skip
+    context = SeatsPage(tuple(queries.runs_with_seats(today)), tuple(queries.runs_fallen()), today)
     return office_page(request, "office/placement/seats.html", context)
 
 
@@ -179,12 +178,15 @@ def _start_lines(request: HttpRequest, run: CourseRun) -> list[StartLine]:
 
 
 @form_methods
-@opens_with("courses.release_seats")
+@opens_with("courses.start_plan")
 def falls_through(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """Who is affected; one click gives the seats back and has a new proposal calculated."""
+    """Who is affected; one click calls the course off and has a new proposal calculated.
+
+    Of a course that is off already, by whomever: who still needs a new seat, and the click for a new proposal.
+    """
     run = run_of(uid)
-    form = FallThroughForm(posted(request))
-    if form.is_valid() and attempt(form, lambda: _release(request, run, **form.cleaned_data)) is not None:
+    form = FallThroughForm(posted(request)) if run.state != RunState.CANCELLED else None
+    if form and form.is_valid() and attempt(form, lambda: _cancel(request, run, **form.cleaned_data)) is not None:
         try:
             started = actions.start_plan(actor=actor_of(request), now=timezone.now())
         except DomainError as error:
@@ -192,16 +194,12 @@ def falls_through(request: HttpRequest, uid: UUID) -> HttpResponse:
             return redirect("office:course_seats")
         messages.success(request, _("Die Plätze sind frei gemeldet. Der neue Vorschlag wird gerechnet."))
         return redirect("office:job", calculate(request, started).uid)
-    seats = [seat for seat in queries.seats_of_run(run) if seat.is_holding]
-    context = {"run": run, "seats": seats, "form": form, "crumbs": _crumbs(run)}
+    context = {"run": run, "seats": tuple(queries.seats_lost(run)), "form": form, "crumbs": _crumbs(run)}
     return office_page(request, "office/placement/falls_through.html", context)
 
 
-@transaction.atomic
-def _release(request: HttpRequest, run: CourseRun, cause: str, reason: str) -> tuple[Seat, ...]:
-    if run.state != RunState.CANCELLED:
-        actions.cancel_run(actor=actor_of(request), run=run, reason=cause, note=reason, now=timezone.now())
-    return actions.release_seats(actor=actor_of(request), run=run, reason=reason, now=timezone.now())
+def _cancel(request: HttpRequest, run: CourseRun, cause: str, reason: str) -> CourseRun:
+    return actions.cancel_run(actor=actor_of(request), run=run, reason=cause, note=reason, now=timezone.now())
 
 
 def _crumbs(run: CourseRun) -> tuple[Link, ...]:

@@ -19,6 +19,7 @@ from roterfaden.accounts.models import User
 from roterfaden.accounts.rules import allowed
 from roterfaden.courses import queries
 from roterfaden.courses.enums import CourseKind, TimeOfDay
+from roterfaden.courses.models import CourseRun
 from roterfaden.kernel.actors import Actor
 from roterfaden.kernel.time import local_day
 from roterfaden.office.my_day import Task, provides_tasks
@@ -94,7 +95,12 @@ def _desk(request: HttpRequest) -> Desk:
     return Desk(
         actor=actor, providers=own, is_shared=codes is None, frame="office/base.html", render=office_page,
         address=lambda name, *args: reverse(PAGES[name], args=args),
+        affected=_affected if allowed(actor, "courses.start_plan") else None,
     )  # fmt: skip
+
+
+def _affected(run: CourseRun) -> str:
+    return reverse("office:run_falls_through", args=[run.uid])
 
 
 @form_methods

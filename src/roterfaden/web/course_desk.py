@@ -20,7 +20,7 @@ from roterfaden.courses import actions, queries
 from roterfaden.courses.enums import CourseKind, RunState
 from roterfaden.courses.exports import course_table
 from roterfaden.courses.forms import RunForm, StateForm, TableForm
-from roterfaden.courses.methods.running import CANCELLABLE, next_states
+from roterfaden.courses.methods.running import CANCELLABLE, cancel_words, next_states
 from roterfaden.courses.models import CourseRun, CourseType, Provider
 from roterfaden.kernel.actors import Actor
 from roterfaden.kernel.errors import DomainError, NotAllowed
@@ -45,7 +45,8 @@ class Desk:
     there is only one.
 
     `frame` is the template the pages extend, `address(name, *args)` the address of another page of the desk: "list",
-    "new", "run", "state", "table", "import".
+    "new", "run", "state", "table", "import". `affected` is the address of the page that names who has a seat in a
+    course, for those who may know; the others are told how many there are.
     """
 
     actor: Actor
@@ -54,6 +55,7 @@ class Desk:
     frame: str
     render: Render
     address: Callable[..., str]
+    affected: Callable[[CourseRun], str] | None = None
 
     @property
     def own(self) -> Provider | None:
@@ -147,10 +149,13 @@ def _run_page(
         if saved is not None:
             messages.success(request, _("Gespeichert: %(number)s.") % {"number": saved.number})
             return redirect(desk.address("list") if run is None else desk.address("run", saved.uid))
+    line = queries.run_line(run, local_day(now)) if run else None
     context = {
-        "form": form, "run": run, "line": queries.run_line(run, local_day(now)) if run else None, "state_form": state,
+        "form": form, "run": run, "line": line, "state_form": state,
         "is_open": run is None or run.state in CANCELLABLE,
         "state_address": desk.address("state", run.uid) if run else "",
+        "warning": cancel_words(line.held) if line and line.run.state in CANCELLABLE else "",
+        "affected_address": desk.affected(run) if run and desk.affected else "",
     }  # fmt: skip
     return desk.page(request, "web/courses/run.html", context)
 

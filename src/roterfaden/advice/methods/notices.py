@@ -69,7 +69,7 @@ def asked_to_interpret(when: When, *, language: str, link: str) -> Letter:
     """An interpreter is asked whether they can come."""
     lines = [
         _("Guten Tag,"), "", _("können Sie bei einem Beratungsgespräch dolmetschen?"), "",
-        _("Sprache: %(language)s") % {"language": language}, *_place(when), "",
+        f"{_('Sprache')}: {language}", *_place(when), "",
         _("Bitte sagen Sie hier zu oder ab. Nach dem Termin tragen Sie hier auch Ihre Zeit ein:"), link, "", "--",
         when.house,
     ]  # fmt: skip
@@ -81,7 +81,7 @@ def interpreting_changed(when: When, *, language: str) -> Letter:
     """An interpreter who was asked need not come."""
     said = _("der Einsatz ist nicht mehr nötig. Sie müssen nichts tun.")
     lines = [
-        _("Guten Tag,"), "", said, "", _("Sprache: %(language)s") % {"language": language}, *_place(when), "", "--",
+        _("Guten Tag,"), "", said, "", f"{_('Sprache')}: {language}", *_place(when), "", "--",
         when.house,
     ]  # fmt: skip
     return Letter(_("Zurückgenommen: dolmetschen"), "\n".join(lines))

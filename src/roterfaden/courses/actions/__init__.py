@@ -44,7 +44,7 @@ from roterfaden.courses.actions.reference import (
     reopen_admission,
     stop_admission,
 )
-from roterfaden.courses.actions.seats import confirm_lines, expire_seats, move_seat, release_seats, reserve_seat
+from roterfaden.courses.actions.seats import confirm_lines, expire_seats, move_seat, reserve_seat
 
 __all__ = [
     "Outcome",
@@ -73,7 +73,6 @@ __all__ = [
     "plan_test",
     "record_test",
     "register_candidate",
-    "release_seats",
     "remove_candidate",
     "reopen_admission",
     "reserve_seat",

@@ -8,10 +8,10 @@ from django.db import transaction
 from roterfaden.accounts.rules import require
 from roterfaden.audit.actions import record
 from roterfaden.courses import errors
-from roterfaden.courses.enums import CancelReason, RunState, Verb
+from roterfaden.courses.enums import CancelReason, RunState, SeatState, Verb
 from roterfaden.courses.methods.running import BACK, CANCELLABLE, RunFacts, changed, is_lower, next_states
-from roterfaden.courses.models import CourseRun, CourseTime, CourseType, Provider, Site
-from roterfaden.courses.queries.offers import run_facts, seats_taken
+from roterfaden.courses.models import CourseRun, CourseTime, CourseType, PlacementLock, Provider, Seat, Site
+from roterfaden.courses.queries.offers import run_facts, seats_held
 from roterfaden.courses.queries.reference import terms
 from roterfaden.kernel.actors import Actor
 from roterfaden.kernel.time import local_day
@@ -84,8 +84,9 @@ def move_run(*, actor: Actor, run: CourseRun, state: str, note: str = "", now: d
 def cancel_run(*, actor: Actor, run: CourseRun, reason: str, note: str = "", now: datetime) -> CourseRun:
     """Call a course off, with one of the reasons the network counts; "other" needs words besides.
 
-    Seats people have in it are not touched here: the coordinator sees who is affected. Refuses a course that has ended.
-    Audited as course_run.cancelled.
+    Everybody who holds a seat in it loses it in the same transaction and waits again, since their own first day;
+    decisions for this course no longer hold. Refuses a course that has ended. Audited as course_run.cancelled, and as
+    course_seat.moved_on once for each seat.
     """
     require(actor, "courses.cancel_run", run)
     with transaction.atomic():
@@ -101,7 +102,21 @@ def cancel_run(*, actor: Actor, run: CourseRun, reason: str, note: str = "", now
         row.save(update_fields=["state", "cancel_reason", "state_note", "updated_on"])
         changes = {"state": (before, RunState.CANCELLED), "cancel_reason": ("", reason)}
         record(actor=actor, verb=Verb.RUN_CANCELLED, subject=row, now=now, changes=changes, reason=row.state_note)
+        _release_seats(actor, row, now)
     return row
+
+
+def _release_seats(actor: Actor, run: CourseRun, now: datetime) -> None:
+    """Nobody holds a seat, and nobody is decided, in a course that was called off. The course is locked."""
+    PlacementLock.objects.current().filter(run=run).update(superseded_at=now)
+    held = Seat.objects.holding().filter(run=run).select_for_update(of=("self",)).select_related("candidate", "run")
+    for seat in held.order_by("pk"):
+        before, seat.state = seat.state, SeatState.FELL_THROUGH
+        seat.changed_on, seat.note = local_day(now), run.state_note
+        seat.full_clean()
+        seat.save(update_fields=["state", "changed_on", "note"])
+        changes = {"state": (before, seat.state)}
+        record(actor=actor, verb=Verb.SEAT_MOVED_ON, subject=seat, now=now, changes=changes, reason=seat.note)
 
 
 def _locked(run: CourseRun) -> CourseRun:
@@ -151,8 +166,7 @@ def _check_type(facts: RunFacts, row: CourseRun) -> None:
 
 
 def _check_seats(facts: RunFacts, row: CourseRun) -> None:
-    known = seats_taken([row.pk]).get(row.pk, 0) if row.pk else 0
-    through_network = known - (row.seats_taken_otherwise if row.pk else 0)
+    through_network = seats_held([row.pk]).get(row.pk, 0) if row.pk else 0
     needed = max(facts.seats_min, facts.seats_taken_otherwise + through_network)
     if facts.seats_max < needed:
         raise errors.SeatsTooFew(count=needed)

@@ -1,4 +1,4 @@
-"""Seats: reserved by a person for a person, confirmed, begun, ended – and given back when a course falls through."""
+"""Seats: reserved by a person for a person, confirmed, begun, ended. Calling a course off ends them: `cancel_run`."""
 
 from collections.abc import Collection
 from datetime import date, datetime
@@ -10,7 +10,7 @@ from roterfaden.accounts.rules import require
 from roterfaden.audit.actions import record
 from roterfaden.courses import errors
 from roterfaden.courses.enums import RuleName, RunState, SeatState, Verb
-from roterfaden.courses.models import Candidate, CourseRun, PlacementLock, PlacementPlan, Seat
+from roterfaden.courses.models import Candidate, CourseRun, PlacementPlan, Seat
 from roterfaden.courses.queries.people import clock_rules
 from roterfaden.courses.queries.placement import plan_in_force, seats_run_out
 from roterfaden.kernel.actors import Actor
@@ -121,32 +121,6 @@ def expire_seats(*, actor: Actor, now: datetime) -> int:
             seat.save(update_fields=["state", "changed_on"])
             record(actor=actor, verb=Verb.SEAT_EXPIRED, subject=seat, now=now)
     return len(found)
-
-
-def release_seats(*, actor: Actor, run: CourseRun, reason: str, now: datetime) -> tuple[Seat, ...]:
-    """A course falls through: everybody who held a seat in it waits again, since their own first day.
-
-    Decisions for this course no longer hold. Refuses an empty reason. Audited as course_seats.released, with the count.
-    """
-    require(actor, "courses.release_seats", run)
-    if not reason.strip():
-        raise errors.ReasonForDecisionMissing()
-    with transaction.atomic():
-        seats = tuple(
-            Seat.objects.holding()
-            .select_for_update(of=("self",))
-            .select_related("candidate")
-            .filter(run=run)
-            .order_by("pk")
-        )
-        held = Seat.objects.filter(pk__in=[seat.pk for seat in seats])
-        held.update(state=SeatState.FELL_THROUGH, changed_on=local_day(now), note=reason.strip())
-        PlacementLock.objects.current().filter(run=run).update(superseded_at=now)
-        record(
-            actor=actor, verb=Verb.SEATS_RELEASED, subject=run, now=now, reason=reason.strip(),
-            changes={"seats": (len(seats), 0)},
-        )  # fmt: skip
-    return seats
 
 
 # --- helpers ---------------------------------------------------------------------------------------------------------

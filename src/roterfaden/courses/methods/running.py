@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import ngettext
+
 from roterfaden.courses.enums import Level, RunState
 from roterfaden.courses.methods.weekly import WeeklyTime, written_times
 
@@ -39,6 +41,16 @@ def is_lower(one: str, other: str) -> bool:
 def next_states(state: str) -> tuple[RunState, ...]:
     """Where a course may go from `state`, cancelling left out: onward first, then back."""
     return ONWARD[state] + BACK[state]
+
+
+def cancel_words(held: int) -> str:
+    """What calling a course off means for the people who hold a seat in it, without saying who; "" if nobody does."""
+    told = ngettext(
+        "Mit der Absage verliert eine Person ihren Platz.",
+        "Mit der Absage verlieren %(count)s Menschen ihren Platz.",
+        held,
+    )
+    return told % {"count": held} if held else ""
 
 
 @dataclass(frozen=True)

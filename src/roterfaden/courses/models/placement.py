@@ -4,11 +4,11 @@ import uuid
 from datetime import date
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from roterfaden.accounts.models import ACT_INTERNAL, ACT_PUBLIC, Act, User
-from roterfaden.courses.enums import HOLDING, TOLD, LockKind, PlanState, SeatState
+from roterfaden.courses.enums import HOLDING, TOLD, LockKind, PlanState, RunState, SeatState
 from roterfaden.courses.models.offers import CourseRun
 from roterfaden.courses.models.people import Candidate
 
@@ -211,6 +211,12 @@ class SeatQuerySet(models.QuerySet["Seat"]):
     def told(self) -> "SeatQuerySet":
         """Of people who have been told and have not begun."""
         return self.filter(state__in=TOLD)
+
+    def without_new_seat(self) -> "SeatQuerySet":
+        """Lost with a course that was called off, of people who still wait and have had no other seat since."""
+        since = Seat.objects.filter(Q(pk__gt=OuterRef("pk")) | Q(state__in=HOLDING), candidate=OuterRef("candidate"))
+        still = self.filter(candidate__left_on=None, candidate__merged_into=None)
+        return still.filter(~Exists(since), state=SeatState.FELL_THROUGH, run__state=RunState.CANCELLED)
 
     def run_out(self, day: date) -> "SeatQuerySet":
         """Reservations nobody confirmed in time."""

@@ -21,9 +21,9 @@ from roterfaden.courses.methods.course_table import (
     read_row,
     unknown_columns,
 )
-from roterfaden.courses.methods.running import CANCELLABLE, RunFacts, changed, next_states
+from roterfaden.courses.methods.running import CANCELLABLE, RunFacts, cancel_words, changed, next_states
 from roterfaden.courses.models import CourseRun, CourseType, Provider, Site
-from roterfaden.courses.queries.offers import run_facts, run_rows
+from roterfaden.courses.queries.offers import run_facts, run_rows, seats_held
 from roterfaden.kernel.tables import Table
 
 NEW, CHANGED, SAME, REFUSED = "new", "changed", "same", "refused"
@@ -71,7 +71,8 @@ class TablePreview:
 
 
 def table_preview(provider: Provider, table: Table, on: date) -> TablePreview:
-    """What the table would do on a day. Raises ColumnsMissing and TooManyCourses. Five queries."""
+    """What the table would do on a day. Raises ColumnsMissing and TooManyCourses. Five queries, one more if courses are
+    called off."""
     if len(table.rows) > ROWS_LIMIT:
         raise TooManyCourses(count=ROWS_LIMIT)
     places = places_of(table.columns)
@@ -84,7 +85,8 @@ def table_preview(provider: Provider, table: Table, on: date) -> TablePreview:
     meanings = [read_row(row.line, row.cells, places, known) for row in table.rows]
     twice = {number for number, times in Counter(row.number for row in meanings).items() if times > 1}
     labels = {column.fact: column.heading for column in COLUMNS}
-    rows = tuple(_previewed(row, runs.get(row.number), row.number in twice, labels) for row in meanings)
+    found = [_previewed(row, runs.get(row.number), row.number in twice, labels) for row in meanings]
+    rows = tuple(_warned(found))
     named = {row.number for row in meanings}
     standing = tuple(number for number, run in sorted(runs.items()) if run.state in CANCELLABLE and number not in named)
     return TablePreview(rows, standing, tuple(unknown_columns(table.columns)))
@@ -93,6 +95,14 @@ def table_preview(provider: Provider, table: Table, on: date) -> TablePreview:
 def _type_names(types: Iterable[CourseType]) -> dict[str, int]:
     """Types by their name and by their short name."""
     return {folded(name): row.pk for row in types for name in (row.slug, row.name)}
+
+
+def _warned(rows: list[PreviewRow]) -> Iterable[PreviewRow]:
+    """The rows; each that calls a course off says how many people lose their seat by it."""
+    held = seats_held([row.run.pk for row in rows if row.run is not None and row.state == RunState.CANCELLED])
+    for row in rows:
+        lose = held.get(row.run.pk) if row.run is not None else None
+        yield replace(row, notes=(*row.notes, cancel_words(lose))) if lose else row
 
 
 def _previewed(row: RowMeaning, run: CourseRun | None, is_twice: bool, labels: dict[str, str]) -> PreviewRow:

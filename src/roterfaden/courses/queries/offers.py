@@ -29,14 +29,19 @@ DECIDE_AHEAD = timedelta(days=14)
 """A planned course that begins within so many days has to be decided: it opens or falls through."""
 
 
+def seats_held(run_ids: Collection[int]) -> dict[int, int]:
+    """How many people hold a seat in each course through the network; courses with nobody are left out. One query."""
+    held = Seat.objects.holding().filter(run__in=run_ids).order_by().values_list("run").annotate(count=Count("pk"))
+    return dict(held)
+
+
 def seats_taken(run_ids: Collection[int]) -> dict[int, int]:
     """How many seats of each course are taken: those given through the network and those the provider counts itself.
 
     Courses that do not exist are left out. Two queries.
     """
     found = dict(CourseRun.objects.filter(pk__in=run_ids).values_list("pk", "seats_taken_otherwise"))
-    held = Seat.objects.holding().filter(run__in=found).order_by().values_list("run").annotate(count=Count("pk"))
-    for pk, count in held:
+    for pk, count in seats_held(found.keys()).items():
         found[pk] += count
     return found
 
@@ -54,6 +59,11 @@ class RunLine:
     def free(self) -> int:
         """Seats nobody has; never below zero."""
         return max(self.run.seats_max - self.taken, 0)
+
+    @property
+    def held(self) -> int:
+        """Seats people have through the network: they lose them when the course is called off."""
+        return self.taken - self.run.seats_taken_otherwise
 
     @property
     def times(self) -> tuple[WeeklyTime, ...]:

@@ -327,6 +327,21 @@ def seats_of_run(run: CourseRun) -> QuerySet[Seat]:
     return run.seats.select_related("candidate__area").order_by("-state", "reserved_at", "pk")
 
 
+def seats_lost(run: CourseRun) -> QuerySet[Seat]:
+    """Whom calling a course off affects: those who hold a seat in it, or, once it is off, those without a new one."""
+    seats = run.seats.without_new_seat() if run.state == RunState.CANCELLED else run.seats.holding()
+    return seats.select_related("candidate__area").order_by("candidate__waiting_since", "pk")
+
+
+def runs_fallen() -> QuerySet[CourseRun]:
+    """Courses called off of which people still need a new seat; `affected` counts them."""
+    return (
+        CourseRun.objects.filter(seats__in=Seat.objects.without_new_seat())
+        .annotate(affected=Count("seats"))
+        .order_by("starts_on", "number", "pk")
+    )
+
+
 def seats_run_out(on: date) -> QuerySet[Seat]:
     """Reservations nobody confirmed in time."""
     return Seat.objects.run_out(on).select_related("candidate", "run").order_by("expires_on", "pk")
