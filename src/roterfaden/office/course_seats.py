@@ -70,7 +70,7 @@ def tasks(actor: Actor, on: date) -> Iterable[Task]:
         return
     text = _("Sehen Sie nach, wer betroffen ist, und lassen Sie einen neuen Vorschlag rechnen.")
     for run in queries.runs_fallen():
-        count = run.affected  # type: ignore[attr-defined]  # annotated
+        count = run.affected  # annotated
         title = ngettext("Kurs %(number)s fällt aus: Eine Person braucht einen neuen Platz",
                          "Kurs %(number)s fällt aus: %(count)s Menschen brauchen einen neuen Platz",
                          count)  # fmt: skip
