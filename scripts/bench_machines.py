@@ -42,7 +42,7 @@ HEADING = (
 def main() -> None:
     """Each accident on a database of its own; prints a Markdown table. Exit code 1 when anything is lost or doubled."""
     parser = argparse.ArgumentParser(prog="./faden bench machines", description="Misst den Betrieb auf mehr Rechnern.")
-    parser.add_argument("--callers", type=int, default=30, help="gleichzeitige Schreibende (höchstens 200)")
+    parser.add_argument("--callers", type=int, default=20, help="gleichzeitige Schreibende (höchstens 200)")
     parser.add_argument("--cards", type=int, default=40, help="Karten je Schreibendem (höchstens 40)")
     parser.add_argument("--jobs", type=int, default=300, help="kurze Aufträge (höchstens 5000)")
     parser.add_argument("--steps", type=int, default=400, help="Schritte der drei langen Aufträge (höchstens 500)")
