@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from catalogues import compile_catalogues
 from postgres import temporary_server
@@ -21,6 +22,8 @@ ROOT = Path(__file__).resolve().parent.parent
 PYTEST_FOUND_NOTHING = 5
 CHECKS = (
     ("Typen (mypy)", ("-m", "mypy")),
+    # Reads every test beside mypy, which takes as long: the workers of the test run find them compiled.
+    ("Tests auffindbar (pytest)", ("-m", "pytest", "--collect-only", "-qq")),
     ("Stil (ruff check)", ("-m", "ruff", "check", "--quiet", "--output-format", "concise", ".")),
     ("Form (ruff format)", ("-m", "ruff", "format", "--check", "--quiet", "--output-format", "concise", ".")),
     ("Verträge (import-linter)", ("-c", "import sys, importlinter.cli as c; sys.exit(c.lint_imports(no_logo=True))")),
@@ -95,13 +98,23 @@ def pytest(name: str, arguments: Sequence[str], *, may_be_empty: bool = False, *
 def test(arguments: Sequence[str]) -> list[Step]:
     """Everything; with arguments only the tests they name. Tests that use the database run on both engines."""
     compile_catalogues()
-    chosen = arguments or ["-n", "3", "--dist", "worksteal", "-q", "--durations", "5", "--durations-min", "2"]
-    steps = [] if arguments else check()
-    steps.append(pytest("Tests auf SQLite", chosen))
-    with temporary_server() as url:
-        on_postgres = [*chosen, "--only-database"]
-        steps.append(pytest("Tests auf PostgreSQL", on_postgres, may_be_empty=bool(arguments), DATABASE_URL=url))
+    if arguments:
+        return [pytest("Tests auf SQLite", arguments), on_postgres(arguments, may_be_empty=True)]
+    steps = check()
+    shown = ["--dist", "worksteal", "-q", "--durations", "5", "--durations-min", "2"]
+    with TemporaryDirectory(prefix="faden-statements-") as noted:
+        # Twice as many workers as cores: some of these tests wait for processes of their own, a few even for a clock.
+        first = ["-n", "4", *shown, f"--note-statements={noted}"]
+        steps.append(pytest("Tests auf SQLite", first))
+        steps.append(on_postgres(["-n", "3", *shown, f"--noted-statements={noted}"]))
     return steps
+
+
+def on_postgres(arguments: Sequence[str], *, may_be_empty: bool = False) -> Step:
+    """Those tests that use the database, on a server that is thrown away with what they leave in it."""
+    with temporary_server() as url:
+        chosen = [*arguments, "--only-database", "--reuse-db"]
+        return pytest("Tests auf PostgreSQL", chosen, may_be_empty=may_be_empty, DATABASE_URL=url)
 
 
 def line(step: Step) -> str:

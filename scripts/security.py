@@ -9,6 +9,7 @@ import argparse
 import hashlib
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -87,8 +88,13 @@ def audit() -> int:
         packages = json.loads(done.stdout)["dependencies"]
     except ValueError:
         print(done.stderr.strip() or "pip-audit hat nichts gesagt.", file=sys.stderr)
-        return UNKNOWN
+        packages = [{"name": name, "skip_reason": "nobody could be asked"} for name in locked()]
     return verdict(packages)
+
+
+def locked() -> list[str]:
+    """The names of the locked packages."""
+    return re.findall(r"^([A-Za-z0-9._-]+)==", LOCK.read_text(encoding="utf-8"), re.MULTILINE)
 
 
 def verdict(packages: list[dict[str, Any]]) -> int:
@@ -99,9 +105,14 @@ def verdict(packages: list[dict[str, Any]]) -> int:
         for each in package["vulns"]:
             mended = ", ".join(each["fix_versions"]) or "noch nirgends"
             print(f"{package['name']} {package['version']}: {each['id']}, behoben in {mended}")
+    print(f"Geprüft: {len(packages) - len(unknown)} von {len(packages)} Paketen; bekannte Schwachstellen: {len(weak)}.")
     if unknown:
-        print(f"Über {len(unknown)} von {len(packages)} Paketen war nichts zu erfahren: {', '.join(unknown[:8])} …")
-    print(f"Geprüft: {len(packages) - len(unknown)} Pakete; mit bekannten Schwachstellen: {len(weak)}.")
+        print(f"NICHT GEPRÜFT, weil niemand Auskunft gab: {', '.join(unknown)}.")
+        print(
+            "Das ist kein gutes Ergebnis, nur keines: Wiederholen Sie es dort, wo das Paketverzeichnis erreichbar ist."
+        )
+    print(f"Nie dabei sind: {', '.join(each['name'] for each in vendored())} (liegen im Baum), Python selbst,")
+    print("der Browser der Leserinnen und Leser und die Pakete des Betriebssystems (apt list --upgradable).")
     return 1 if weak else UNKNOWN if unknown else 0
 
 

@@ -16,7 +16,10 @@ from hypothesis import settings as hypothesis_settings
 from tests.html_checker import HtmlChecker
 from tests.pages import page_faults
 
-pytest_plugins = ["tests.installation", "tests.other_server", "tests.personas", "tests.schema", "tests.translators"]
+pytest_plugins = [
+    "tests.installation", "tests.other_server", "tests.personas", "tests.schema", "tests.statements",
+    "tests.translators",
+]  # fmt: skip
 
 # The same examples in every run: a red run shows a fault of the change, not the luck of the draw.
 hypothesis_settings.register_profile("faden", derandomize=True, deadline=None)
@@ -24,10 +27,15 @@ hypothesis_settings.load_profile("faden")
 
 BROWSER = Path(__file__).parent / "browser"
 LONGEST = (
-    "browser/test_walk.py", "browser/test_offline.py", "example/test_load.py", "machinery/test_restore.py",
-    "machinery/test_phones.py", "machinery/test_machines.py", "jobs/test_workers.py", "post/test_killed_worker.py",
+    "browser/test_walk.py", "browser/test_offline.py", "access/test_access.py", "jobs/test_workers.py",
+    "audit/test_concurrency.py", "participation/test_raw_database.py", "machinery/test_restore.py",
+    "example/test_load.py", "machinery/test_machines.py", "participation/test_board_property.py",
+    "machinery/test_phones.py", "post/test_killed_worker.py",
 )  # fmt: skip
-"""They begin, spread over the workers, so that none is left alone with one of them at the end."""
+"""They begin, dealt to the workers in turn, so that none is left alone with one of them at the end. The first makes the
+example county, which takes longest; what walks through it comes after them, so that nobody waits for it."""
+WALKERS = 2
+"""So many workers share the tests that walk through the example county: each needs a browser and a server."""
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_reset_sequences", "copied_database"}
 
 
@@ -42,37 +50,55 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+@pytest.hookimpl(trylast=True)  # other plugins sort too
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    items[:] = longest_first(items, workers=int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")))
+    from tests.statements import asking_something_new  # a plugin, loaded after this file
+
     for item in items:
         if item.path.is_relative_to(BROWSER):
             item.add_marker(pytest.mark.browser)
-    if not config.getoption("--only-database"):
-        return
-    chosen, others = [], []
-    for item in items:
-        is_once = item.get_closest_marker("browser") or item.get_closest_marker("once")
-        (chosen if uses_database(item) and not is_once else others).append(item)
-    config.hook.pytest_deselected(items=others)
-    items[:] = chosen
+    if config.getoption("--only-database"):
+        chosen = asking_something_new(config, [item for item in items if is_repeated(item)])
+        kept = set(chosen)
+        config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+        items[:] = chosen
+    items[:] = long_ones_first(items, workers=int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")))
 
 
-def longest_first(items: list[pytest.Item], *, workers: int) -> list[pytest.Item]:
-    """The long files at the beginning of each worker's share; xdist gives each an equal part of the list, in order."""
-    long: dict[str, list[pytest.Item]] = {name: [] for name in LONGEST}
-    other = []
+def is_repeated(item: pytest.Item) -> bool:
+    """Whether a test belongs to the second run."""
+    return uses_database(item) and not (item.get_closest_marker("browser") or item.get_closest_marker("once"))
+
+
+def long_ones_first(items: list[pytest.Item], *, workers: int) -> list[pytest.Item]:
+    """The long files at the beginning of each worker's share, then what needs the example county, then the rest."""
+    long: dict[str, list[pytest.Item]] = {}
+    walking: list[pytest.Item] = []
+    rest: list[pytest.Item] = []
     for item in items:
         name = next((name for name in LONGEST if item.path.as_posix().endswith(name)), None)
-        (other if name is None else long[name]).append(item)
-    share = -(-len(other) // workers)
-    return [
-        item
-        for number in range(workers)
-        for item in [
-            *(item for name in LONGEST[number::workers] for item in long[name]),
-            *other[number * share : (number + 1) * share],
-        ]
-    ]
+        if name is not None:
+            long.setdefault(name, []).append(item)
+        else:
+            (walking if "county" in getattr(item, "fixturenames", ()) else rest).append(item)
+    names = [name for name in LONGEST if name in long]
+    queues = [[item for name in names[number::workers] for item in long[name]] for number in range(workers)]
+    walkers = min(WALKERS, workers)
+    for number, size in enumerate(shares(len(walking), walkers)):
+        queues[number] += [walking.pop(0) for _place in range(size)]
+    for queue, size in zip(queues, shares(len(items), workers), strict=True):
+        filling = max(0, size - len(queue))
+        queue += rest[:filling]
+        del rest[:filling]
+    return [item for queue in queues for item in queue] + rest
+
+
+def shares(count: int, workers: int) -> list[int]:
+    """How many of a list of tests each worker begins with: as xdist deals them, in order."""
+    dealt: list[int] = []
+    for left in range(workers, 0, -1):
+        dealt.append((count - sum(dealt)) // left)
+    return dealt
 
 
 def uses_database(item: pytest.Item) -> bool:
@@ -92,9 +118,9 @@ def german() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def html_checker() -> Iterator[HtmlChecker]:
-    """One HTML checker for the session; it starts when the first document is checked."""
-    checker = HtmlChecker()
+def html_checker(shared_folder: Path) -> Iterator[HtmlChecker]:
+    """The HTML checker of the run; it starts when the first document is checked."""
+    checker = HtmlChecker(shared_folder)
     yield checker
     checker.stop()
 

@@ -50,6 +50,11 @@ def counsellor(db: None) -> User:
 
 
 @pytest.fixture
+def advice_lead(db: None) -> User:
+    return factories.user(Role.ADVICE_LEAD, name="Lena Leitung")
+
+
+@pytest.fixture
 def auditor(db: None) -> User:
     return factories.user(Role.AUDITOR, name="Rita Revision")
 

@@ -25,8 +25,8 @@ ADVICE = (
     Line("office:advice_right", "counsellor", lambda _w: ["loeschung"]),
     Line("office:advice_emergency", "counsellor", lambda w: [w.case.uid]),
     Line("office:advice_receipt", ELSEWHERE, lambda w: [w.right.uid], status=MISSING),
-    Line("office:advice_numbers", "counsellor administrator"),
-    Line("office:advice_safety", "administrator"),
+    Line("office:advice_numbers", "counsellor advice_lead administrator"),
+    Line("office:advice_safety", "advice_lead administrator"),
     Line("office:processing", "administrator auditor"),
     Line("office:processing_file", "administrator auditor", lambda _w: ["verzeichnis"]),
 )

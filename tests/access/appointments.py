@@ -24,6 +24,7 @@ APPOINTMENTS = (
     public("public:waiting_room", lambda w: [w.centre.uid]),
     public("public:interpreting", lambda w: [w.interpreting_token]),
     Line("office:calendar", COUNSELLOR),
+    Line("office:appointment_give", COUNSELLOR),
     Line("office:appointment_wishes", COUNSELLOR),
     Line("office:appointment", COUNSELLOR, lambda w: [w.appointment.uid]),
     _acts("office:appointment_act", "appointment"),

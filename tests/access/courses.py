@@ -5,14 +5,17 @@ from types import SimpleNamespace
 
 from django.utils import timezone
 
+from roterfaden.courses import actions
 from roterfaden.courses.methods.desks import new_link
 from roterfaden.courses.models import OverviewReader, ProviderLink
+from roterfaden.kernel.actors import System
 from tests.access.lines import INVALID, MOVED, Line, public
 from tests.courses import network
 from tests.factories import TODAY
 
 DESK = "course_coordinator provider"
 COORDINATOR = "course_coordinator"
+NUMBERS = "course_coordinator provider counsellor advice_lead"
 
 COURSES = (
     public("public:courses"),
@@ -44,6 +47,10 @@ COURSES = (
         "office:course_provider_act", COORDINATOR, lambda w: ["empfaenger", w.course_reader.pk], status=MOVED,
         method="post",
     ),
+    Line("office:course_ways", COORDINATOR),
+    Line("office:course_ways_table", COORDINATOR),
+    Line("office:course_needs", NUMBERS),
+    Line("office:round_pack", NUMBERS, lambda w: [w.round_pack.uid, "xlsx"]),
     Line("office:course_rules", "course_coordinator provider counsellor"),
     Line("office:course_rule", COORDINATOR, lambda _w: ["zahl", "reservation"]),
 )  # fmt: skip
@@ -59,4 +66,5 @@ def build_courses(world: SimpleNamespace) -> None:
     ProviderLink.objects.create(
         provider=provider, month=TODAY.replace(day=1), secret_hash=kept, sent_at=now, valid_until=until
     )
+    world.round_pack = actions.freeze_round_pack(actor=System("test"), now=now)
     world.course_reader = OverviewReader.objects.create(name="Jobcenter", email="jobcenter@example.org")

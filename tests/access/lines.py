@@ -6,7 +6,7 @@ from typing import Any
 
 ROLES = (
     "planner", "moderator", "goal_owner", "coordinator", "coordinator_elsewhere", "clerk", "group_member", "counsellor",
-    "course_coordinator", "provider", "auditor", "administrator",
+    "advice_lead", "course_coordinator", "provider", "auditor", "administrator",
 )  # fmt: skip
 PERSONAS = ("anonymous", "outsider", *ROLES)
 

@@ -7,7 +7,10 @@ OF_THE_COUNTY = (
     "consultations", "agenda_items", "files",
 )  # fmt: skip
 INTERFACE = ("entry", "indicators", "series", "observations", "goals", "assessments", "areas")
-WORKS_HERE = "planner moderator goal_owner coordinator coordinator_elsewhere clerk group_member auditor administrator"
+WORKS_HERE = (
+    "planner moderator goal_owner coordinator coordinator_elsewhere clerk group_member auditor administrator "
+    "course_coordinator provider"
+)
 MACHINES = (
     public("api:security_txt"),
     public("api:robots_txt"),
@@ -40,7 +43,43 @@ MACHINES = (
     public("api:office_openapi"),
     *(
         public(f"api:office_{name}", status=UNAUTHORIZED)  # a session opens nothing here: only a token does
-        for name in ("whoami", "processes", "events", "contributions", "elements", "initiatives", "series")
+        for name in (
+            "whoami",
+            "processes",
+            "events",
+            "contributions",
+            "elements",
+            "initiatives",
+            "series",
+            "papers",
+            "adoptions",
+            "signals",
+            "tasks",
+            "courses",
+            "course_sites",
+            "course_types",
+        )
+    ),
+    public("api:office_paper", lambda w: [w.paper.pk], status=UNAUTHORIZED),
+    *(
+        Line(
+            f"api:office_{name}",
+            "all",
+            lambda w: [w.task.pk],
+            status=UNAUTHORIZED,
+            anonymous=UNAUTHORIZED,
+            method="post",
+        )
+        for name in ("task_done", "task_open", "signal_put_off", "signal_closed")
+    ),
+    public("api:office_course", lambda w: [w.course_run.pk], status=UNAUTHORIZED),
+    *(
+        Line(f"api:office_{name}", "all", args, status=UNAUTHORIZED, anonymous=UNAUTHORIZED, method="post")
+        for name, args in (
+            ("course_free", lambda w: [w.course_run.pk]),
+            ("course_state", lambda w: [w.course_run.pk]),
+            ("course_confirmations", lambda _w: []),
+        )
     ),
     public("api:office_contribution", lambda w: [w.contribution.pk], status=UNAUTHORIZED),
     public("api:office_statuses", lambda w: [w.goal.pk], status=UNAUTHORIZED),

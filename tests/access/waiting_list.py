@@ -6,8 +6,15 @@ from types import SimpleNamespace
 from django.utils import timezone
 
 from roterfaden.courses import actions
-from roterfaden.courses.enums import Disclosure, LockKind, PartnerKind
-from roterfaden.courses.models import Agreement, CandidateMerge, Entitlement, PlacementPlan
+from roterfaden.courses.enums import Disclosure, LockKind, NoteFact, PartnerKind
+from roterfaden.courses.models import (
+    Agreement,
+    AttendanceNote,
+    CandidateMerge,
+    Entitlement,
+    NoteRule,
+    PlacementPlan,
+)
 from roterfaden.kernel.actors import System
 from roterfaden.kernel.time import local_day
 from tests.access.lines import MOVED, Line
@@ -37,6 +44,17 @@ def waiting_list(world: SimpleNamespace) -> None:
         name="VHS", kind=PartnerKind.PROVIDER, purpose="Kursplatz", valid_from=today, discloses=[Disclosure.NAME],
         legal_source=network.SOURCE,
     )  # fmt: skip
+    world.ended = network.seated(actor, network.ready(actor, 3), world.waiting_course, *network.OVER)
+    duty = world.ended.candidate.entitlements.get()
+    rule = NoteRule.objects.create(
+        kind=duty.kind.slug, body=PartnerKind.JOB_CENTRE, facts=[NoteFact.ENDED], valid_from=duty.kind.valid_from,
+        legal_source=network.SOURCE, entered_at=now,
+    )  # fmt: skip
+    world.note = AttendanceNote.objects.create(
+        seat=world.ended, fact=NoteFact.BEGAN, fact_on=today, body=rule.body, addressee="Jobcenter",
+        basis=rule.legal_source, rule=rule, entitlement=duty, made_as="system", made_at=now,
+    )  # fmt: skip
+    world.note_key = f"pflicht-{duty.pk}"
     world.plan = PlacementPlan.objects.create(
         as_of=today, state="done", started_at=now, finished_at=now, cost=1, bound=1
     )  # fmt: skip
@@ -56,12 +74,14 @@ WAITING_LIST = (
     _person("office:candidate_entitlement"),
     Line("office:entitlement_end", HERS, lambda w: [w.entitlement.pk], status=MOVED, method="post"),
     Line("office:candidate_consent", HERS, lambda w: [w.waiting.code, w.agreement.pk], status=MOVED, method="post"),
+    _person("office:candidate_rights"),
     _person("office:candidate_leave"),
     _person("office:candidate_merge"),
     Line("office:merge_part", HERS, lambda w: [w.merge.pk], status=MOVED, method="post"),
     _person("office:candidate_lock"),
     Line("office:lock_end", HERS, lambda w: [w.lock.pk], status=MOVED, method="post"),
     _person("office:candidate_seat"),
+    Line("office:course_keeping", f"{HERS} administrator auditor"),
     Line("office:agreements", HERS),
     Line("office:placement", HERS),
     Line("office:placement_start", HERS, status=MOVED, method="post"),
@@ -75,4 +95,10 @@ WAITING_LIST = (
     Line("office:start_list", HERS, lambda w: [w.waiting_course.uid, "xlsx"], method="post"),
     Line("office:seat_step", HERS, lambda w: [w.seat.pk]),
     Line("office:seat_letter", HERS, lambda w: [w.seat.pk], method="post"),
+    Line("office:seat", HERS, lambda w: [w.seat.pk]),
+    Line("office:seat_result", HERS, lambda w: [w.ended.pk]),
+    Line("office:seat_next", HERS, lambda w: [w.ended.pk]),
+    Line("office:attendance_notes", HERS),
+    Line("office:seat_note", HERS, lambda w: [w.ended.pk, w.note_key]),
+    Line("office:note_letter", HERS, lambda w: [w.note.pk], method="post"),
 )

@@ -7,7 +7,8 @@ from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from roterfaden.advice.enums import AppointmentState
+from roterfaden.advice import actions
+from roterfaden.advice.enums import AppointmentState, LockReason
 from roterfaden.advice.models import Appointment, InterpreterAssignment, WalkIn
 from tests import factories
 from tests.factories import appointments as made
@@ -95,7 +96,10 @@ def test_interpreter_answers_by_link_and_looking_changes_nothing(page_client, ce
     assignment, token = made.asked(made.interpreter("fa"), row)
     page = reverse("public:interpreting", args=[token])
 
-    page_client.get(page)
+    with translation.override("ar"):
+        in_arabic = page_client.get(reverse("public:interpreting", args=[token])).content.decode()
+    assert 'dir="rtl"' in in_arabic
+    assert f'href="/uk{page}"' in in_arabic
     assignment.refresh_from_db()
     assert assignment.state == "asked"
     page_client.post(page, {"ja": "1"})
@@ -121,7 +125,9 @@ def test_counter_draws_calls_and_the_display_shows_numbers_only(page_client, cen
     page_client.post(reverse("office:walk_in_act", args=[row.uid]), {"beraten": "1"})
     row.refresh_from_db()
     assert row.state == "done"
-    assert page_client.post(page, {"naechste": "1", "room": "7"}).status_code == 302
+    nobody = page_client.post(page, {"naechste": "1", "room": "7b"})
+    assert nobody.status_code == 422
+    assert 'value="7b"' in nobody.content.decode()
 
 
 def test_counsellor_enters_hours_moves_asks_and_closes(page_client, centre, counsellor):
@@ -152,6 +158,51 @@ def test_counsellor_enters_hours_moves_asks_and_closes(page_client, centre, coun
     assert row.state == "kept"
 
 
+def test_week_gives_moves_and_calls_off_and_leads_to_the_record(page_client, centre, counsellor):
+    own = made.counsellor("de", "ar", person=counsellor)
+    made.every_day(own, centre)
+    page_client.force_login(counsellor)
+    next_week = timezone.now().date() + timedelta(days=7)
+    calendar = f"{reverse('office:calendar')}?woche={next_week}&person={own.pk}"
+    free = [each for day in page_client.get(calendar).context["week"].days for each in day.entries]
+
+    giving = f"{reverse('office:appointment_give')}?zeit={free[0].token}&person={own.pk}"
+    refused = page_client.post(giving, {"time": free[0].token, "language": "ar", "email": "amal@example"})
+    page_client.post(giving, {"time": free[0].token, "language": "ar", "email": ""})
+    row = Appointment.objects.get()
+    moving = page_client.get(f"{calendar}&verschieben={row.uid}")
+    times = [
+        each.token for day in moving.context["week"].days for each in day.entries if not hasattr(each, "appointment")
+    ]
+    moved = page_client.post(reverse("office:appointment_move", args=[row.uid]), {"time": times[0], "kalender": own.pk})
+    begun = timezone.now() - timedelta(minutes=50)
+    Appointment.objects.update(starts_at=begun, ends_at=timezone.now(), counsellor=own)
+    came = page_client.post(reverse("office:appointment_act", args=[row.uid]), {"da": "1", "kalender": own.pk})
+    proposed = page_client.get(came["Location"]).context["form"].initial
+
+    assert refused.status_code == 422
+    assert 'value="amal@example"' in refused.content.decode()
+    assert (row.counsellor, row.language, row.reading) == (own, "ar", "ar")
+    assert free[0].token not in times
+    assert moved["Location"].startswith(f"{reverse('office:calendar')}?woche=")
+    assert (proposed["language"], proposed["site"], proposed["duration_minutes"]) == ("ar", centre, 50)
+
+
+def test_locked_centre_takes_nothing_from_residents_and_loses_nothing(page_client, centre):
+    row = made.booked(made.counsellor(), centre, timezone.now() + timedelta(days=3))
+    page_client.post(reverse("public:appointment"), {"code": row.code})
+    first = next(iter(page_client.get(reverse("public:appointment_book") + WISH).context["form"].times))
+    actions.lock_advice(actor=factories.user("advice_lead"), reason=LockReason.DRILL, now=timezone.now())
+
+    booked = book(page_client, time=first, email="amal@example.org")
+    called_off = page_client.post(reverse("public:appointment"), {"absagen": "1"})
+
+    assert (booked.status_code, called_off.status_code) == (503, 503)
+    assert 'name="email" value="amal@example.org"' in booked.content.decode()
+    row.refresh_from_db()
+    assert row.state == AppointmentState.BOOKED
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_lists_cost_the_same_however_long(client, centre, counsellor, query_count, count):
     client.force_login(counsellor)
@@ -168,4 +219,4 @@ def test_lists_cost_the_same_however_long(client, centre, counsellor, query_coun
 
     counts = [query_count(lambda page=page: client.get(reverse(f"office:{page}"))) for page in pages]
 
-    assert counts == [17, 12, 14, 13, 15, 12]
+    assert counts == [18, 6, 8, 7, 9, 6]

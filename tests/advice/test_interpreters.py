@@ -23,7 +23,7 @@ def appointment(db):
 
 
 def linked(assignment) -> LinkedInterpreter:
-    return LinkedInterpreter(assignment_id=assignment.pk, actor_id=str(assignment.pk))
+    return LinkedInterpreter(opens=assignment.pk, actor_id=str(assignment.pk))
 
 
 def test_asked_by_mail_with_a_link_that_says_nothing_about_the_person(appointment, counsellor):

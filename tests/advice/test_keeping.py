@@ -5,12 +5,13 @@ from datetime import timedelta
 import pytest
 
 from roterfaden.advice import actions, tasks
-from roterfaden.advice.enums import ConsentManner, RunState
+from roterfaden.advice.enums import ConsentManner
 from roterfaden.advice.models import Case, CaseNote, Consultation, DeletionRun
 from roterfaden.advice.queries import kept_models, kept_rows
 from roterfaden.audit.models import Event
 from roterfaden.jobs.actions import start_job
 from roterfaden.kernel.actors import System
+from roterfaden.kernel.keeping import DeletionState
 from tests import factories
 from tests.factories import NOW, TODAY
 from tests.jobs import run_jobs
@@ -39,7 +40,7 @@ def test_what_is_due_goes_and_the_rest_stays(talks):
     run = tasks.run_deletion(KEEPER, NOW)
 
     assert list(Consultation.objects.order_by("pk")) == talks[7:]
-    assert (run.state, run.due, run.deleted) == (RunState.DONE, {"consultation": 7}, {"consultation": 7})
+    assert (run.state, run.due, run.deleted) == (DeletionState.DONE, {"consultation": 7}, {"consultation": 7})
     ended = Event.objects.get(verb="advice.deletion_ended")
     assert ended.changes == {"deleted": [{}, {"consultation": 7}]}
     assert tasks.run_deletion(KEEPER, NOW) is None

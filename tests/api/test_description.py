@@ -23,6 +23,8 @@ from roterfaden.api.opendata import answers
 from roterfaden.config.wsgi import application
 from roterfaden.participation.models import Contribution
 from tests.api.test_office import KEY, build
+from tests.api.test_office_courses import keeps_courses
+from tests.courses import network
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]  # what is described does not depend on the engine
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
@@ -33,6 +35,8 @@ EXAMPLES = 4
 @pytest.mark.parametrize("description", ["/api/v1/openapi.json", "/api/office/v1/openapi.json"])
 def test_whatever_is_asked_the_answer_is_one_the_description_promises(planner, monkeypatch, description):
     build(planner, 1)
+    keeps_courses(planner)
+    network.run()
     monkeypatch.setattr(answers, "READS", 10**6)
     monkeypatch.setattr(signing_in, "REQUESTS", 10**6)
     asked = []

@@ -1,7 +1,7 @@
 """The office for programs: a token opens what its owner may see, and nothing else; three acts, each said in the log."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from uuid import uuid4
 
 import jsonschema
@@ -9,23 +9,31 @@ import pytest
 from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from roterfaden.accounts.enums import Role, ScopeKind
 from roterfaden.api.office import signing_in
 from roterfaden.audit.models import Event
 from roterfaden.concept.enums import ElementKind, VersionKind
-from roterfaden.concept.models import Concept
+from roterfaden.concept.models import Concept, Element
+from roterfaden.council.enums import Result
 from roterfaden.implementation.models import InitiativeStatus
 from roterfaden.indicators.models import Observation
 from roterfaden.machines.enums import Permit
-from roterfaden.participation.models import Contribution
+from roterfaden.monitoring.enums import SignalKind
+from roterfaden.monitoring.models import Signal
+from roterfaden.participation.models import Contribution, ProcessTask
+from roterfaden.places.models import Area
 from tests import factories
+from tests.factories import NOW, TODAY
 
 pytestmark = pytest.mark.django_db
 ROOT = "/api/office/v1"
 ALL = [permit.value for permit in Permit]
 KEY = {"authorization": "Bearer faden_all"}
-LISTS = ("processes", "events", "contributions", "initiatives", "series")
+LISTS = (
+    "processes", "events", "contributions", "initiatives", "series", "papers", "adoptions", "signals", "tasks",
+)  # fmt: skip
 
 
 @pytest.fixture
@@ -40,12 +48,16 @@ def build(planner, n):
     process = factories.process()
     stage = factories.stage(process)
     concept = factories.concept(process=process)
-    field = factories.field()
+    field, place = factories.field(), factories.municipality()
     for number in range(n):
         event = factories.event(stage, slug=f"forum-{number}")
         factories.contribution(process, event=event)
-        factories.element(concept, ElementKind.INITIATIVE, field=field)
+        element = factories.element(concept, ElementKind.INITIATIVE, field=field)
         factories.series(factories.definition())
+        factories.paper()
+        factories.adoption(element, place)
+        Signal.objects.create(key=f"s{number}", element=element, kind=SignalKind.OFF_PATH, raised_at=NOW)
+        ProcessTask.objects.create(process=process, title=f"Aufgabe {number}", due_on=TODAY, role=Role.MODERATOR)
     factories.frozen_version(concept, VersionKind.ADOPTED)
     return process
 
@@ -107,6 +119,21 @@ def test_token_never_does_more_than_its_owner(client, world, clerk):
     assert ask(client, "series", "faden_one").status_code == 403
 
 
+def test_drafts_and_answers_of_others_are_not_in_the_lists(client, world, coordinator, group_member):
+    own = factories.adoption(Element.objects.get(), Area.objects.get(key=coordinator.roles_held[0][1].key))
+    draft = factories.paper(submitted_on=None, is_public=False)
+    factories.access_token(coordinator, *ALL, secret="faden_there")
+    factories.access_token(group_member, *ALL, secret="faden_group")
+
+    assert [row["id"] for row in ask(client, "adoptions", "faden_there").json()["data"]] == [own.pk]
+    assert len(ask(client, "adoptions", "faden_group").json()["data"]) == 2
+    assert draft.pk in {row["id"] for row in ask(client, "papers").json()["data"]}
+    assert draft.pk not in {row["id"] for row in ask(client, "papers", "faden_group").json()["data"]}
+    assert ask(client, f"papers/{draft.pk}", "faden_group").status_code == 404
+    assert ask(client, "papers", "faden_there").status_code == 403
+    assert ask(client, "signals", "faden_there").status_code == 403
+
+
 def test_too_many_requests_have_to_wait(client, world, monkeypatch):
     monkeypatch.setattr(signing_in, "REQUESTS", 1)
     monkeypatch.setattr(signing_in, "WRONG", 1)
@@ -116,7 +143,10 @@ def test_too_many_requests_have_to_wait(client, world, monkeypatch):
 
 
 # --- reading ---------------------------------------------------------------------------------------------------------
-QUERIES = {"processes": 3, "events": 3, "contributions": 3, "initiatives": 9, "series": 3, "elements": 6}
+QUERIES = {
+    "processes": 3, "events": 3, "contributions": 3, "initiatives": 9, "series": 3, "elements": 6, "papers": 3,
+    "adoptions": 3, "signals": 5, "tasks": 3,
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("n", [1, 3])
@@ -206,3 +236,43 @@ def test_value_is_added_as_it_was_printed(client, world):
     assert (first.status_code, other.status_code, unreadable.status_code) == (201, 422, 422), first.json()
     assert first.json() == again.json()
     assert Observation.objects.get().period_end == date(2019, 12, 31)
+
+
+def test_paper_is_told_with_what_was_resolved(client, world):
+    paper = factories.paper(title="Konzept")
+    step = factories.consultation(paper, factories.meeting(factories.body()))
+    factories.resolution(step, result=Result.ADOPTED)
+
+    told = ask(client, f"papers/{paper.pk}").json()
+
+    assert (told["title"], told["proposal"]) == ("Konzept", "Das Konzept wird beschlossen.")
+    assert [(each["role"], each["result"]) for each in told["steps"]] == [("deciding", "adopted")]
+
+
+def test_task_is_done_once_and_opened_again(client, world):
+    (task,) = ask(client, "tasks", state="open").json()["data"]
+
+    done = [tell(client, f"tasks/{task['id']}/done", {"note": "Gedruckt."}) for _ in range(2)]
+
+    assert [each.status_code for each in done] == [200, 200], done[0].json()
+    assert done[0].json() == done[1].json()
+    assert (done[0].json()["state"], done[0].json()["done_note"]) == ("done", "Gedruckt.")
+    assert Event.objects.filter(verb="task.finished").count() == 1
+    assert ask(client, "tasks", state="open").json()["data"] == []
+    assert tell(client, f"tasks/{task['id']}/open", {}).json()["state"] == "open"
+    assert tell(client, "tasks/0/done", {}).status_code == 404
+
+
+def test_warning_is_put_off_and_closed_with_a_reason(client, world):
+    (signal,) = ask(client, "signals", state="open").json()["data"]
+    path, until = f"signals/{signal['id']}", (timezone.localdate() + timedelta(days=30)).isoformat()
+
+    refused = tell(client, f"{path}/put-off", {"until": "2020-01-01", "reason": "später"})
+    waits = [tell(client, f"{path}/put-off", {"until": until, "reason": "nach der Wahl"}) for _ in range(2)]
+    closed = [tell(client, f"{path}/closed", {"reason": "erledigt"}) for _ in range(2)]
+    other = tell(client, f"{path}/closed", {"reason": "anders"})
+
+    assert (refused.status_code, [each.json()["state"] for each in waits]) == (422, ["put_off", "put_off"])
+    assert [each.json()["state"] for each in closed] == ["closed", "closed"], closed[0].json()
+    assert other.status_code == 422
+    assert Event.objects.filter(verb__in=["signal.snoozed", "signal.closed"]).count() == 2

@@ -2,9 +2,13 @@
 
 import ast
 import tomllib
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
+
+import pytest
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SOURCE = ROOT / "src" / "roterfaden"
@@ -41,6 +45,22 @@ def all_files() -> list[Path]:
     """All Python files of the program and its tests, without migrations."""
     folders = (SOURCE, ROOT / "tests", ROOT / "scripts")
     return sorted(path for folder in folders for path in folder.rglob("*.py") if "migrations" not in path.parts)
+
+
+def context_of(path: Path) -> str:
+    """The context or surface a file of the program belongs to."""
+    return path.relative_to(SOURCE).parts[0]
+
+
+def each_context(found: Iterable[Any], context: Callable[[Any], str]) -> list[Any]:
+    """Parameters of a test that runs once for each context and looks at everything found there.
+
+    A test of its own for each of some thousand files and fields would cost far more than looking at them.
+    """
+    groups: dict[str, list[Any]] = {}
+    for item in found:
+        groups.setdefault(context(item), []).append(item)
+    return [pytest.param(items, id=name) for name, items in sorted(groups.items())]
 
 
 @cache

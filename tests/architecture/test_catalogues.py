@@ -37,6 +37,7 @@ from roterfaden.participation.enums import (
 from roterfaden.places.enums import AreaKind
 from roterfaden.reporting.enums import Audience
 from tests.architecture.house import ROOT, SOURCE, all_files, called, calls_in, tree
+from tests.architecture.residents import lines_shown
 
 sys.path.insert(0, str(ROOT / "scripts"))
 import catalogues
@@ -46,7 +47,7 @@ LANGUAGES = tuple(code for code, _name in settings.LANGUAGES if code != settings
 FOR_RESIDENTS = tuple(code for code in LANGUAGES if code != "en")
 COUNTED_BLOCK = re.compile(r"{%\s*blocktranslate\b[^%]*%}(.*?){%\s*plural\s*%}(.*?){%\s*endblocktranslate", re.DOTALL)
 
-# What residents read comes from RESIDENTS_FOLDERS, and from the labels of these enumerations.
+# What residents read comes from RESIDENTS_FOLDERS, from what public views reach, and from the labels of these.
 RESIDENTS_LABELS = (
     Accountability, Answer, AreaKind, Audience, BodyKind, Channel, ConsultationRole, ContributionKind, Direction,
     ElementKind, EventKind, MapKind, ObservationStatus, Outcome, PaperKind, Progress, ReasonCode, Result, Retention,
@@ -65,7 +66,10 @@ def read(path: Path, language: str) -> Catalog:
 
 
 def for_residents(message: Message) -> bool:
-    return any(file.startswith(RESIDENTS_FOLDERS) for file, _line in message.locations)
+    """Whether a message stands where residents read, or where a public view takes it from (residents.py)."""
+    return any(
+        file.startswith(RESIDENTS_FOLDERS) or line in lines_shown().get(file, ()) for file, line in message.locations
+    )
 
 
 def keys(found: Catalog) -> set[tuple[str | None, tuple[str, ...]]]:
@@ -96,7 +100,7 @@ def extracted(tmp_path_factory) -> Catalog:
     locale = source / "locale"
     locale.mkdir()
     with contextlib.chdir(source), override_settings(LOCALE_PATHS=[str(locale)]):
-        call_command("makemessages", locale=["en"], add_location="file", no_wrap=True, verbosity=0)
+        call_command("makemessages", locale=["en"], add_location="full", no_wrap=True, verbosity=0)
     return read(locale / "en" / "LC_MESSAGES" / "django.po", "en")
 
 

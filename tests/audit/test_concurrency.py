@@ -1,6 +1,6 @@
 """Many writers at once do not fork the chain, and no appointment is given twice.
 
-A process of its own: the test database of SQLite lives in memory. Both races in one, for making a database costs most.
+A process of its own: the test database of SQLite lives in memory. Both races in one, for starting costs most.
 """
 
 import os
@@ -8,16 +8,12 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-from django.db import connection, connections
-
 ROOT = Path(__file__).resolve().parent.parent.parent
 WRITERS = """
 import os, sys, threading
 from datetime import UTC, datetime
 import django
 django.setup()
-from tests.schema import make_schema
 from django.db import connection
 from roterfaden.accounts.models import User
 from roterfaden.audit.actions import record
@@ -27,7 +23,6 @@ from roterfaden.audit.queries import verify_chain
 from roterfaden.kernel.actors import Participant, System
 from tests.factories import NOW, appointments
 
-make_schema()
 user = User.objects.create(email="a@example.org", name="A")
 faults = []
 
@@ -69,31 +64,10 @@ print(sorted(answers))
 """
 
 
-@pytest.fixture
-def empty_database(tmp_path, db):
-    """Address of a database of its own on the same engine."""
-    if connection.vendor == "sqlite":
-        yield f"sqlite:///{tmp_path / 'many.sqlite3'}"
-        return
-    given = connection.settings_dict
-    name = f"{given['NAME']}_many"
-    cursor_maker = connections.create_connection("default")
-    cursor_maker.set_autocommit(True)
-    with cursor_maker.cursor() as cursor:
-        cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
-        cursor.execute(f'CREATE DATABASE "{name}"')
-    yield os.environ["DATABASE_URL"].replace(
-        "/" + os.environ["DATABASE_URL"].split("/")[3].split("?")[0], f"/{name}", 1
-    )
-    with cursor_maker.cursor() as cursor:
-        cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-    cursor_maker.close()
-
-
-def test_four_writers_make_one_chain_and_one_of_three_gets_the_time(empty_database):
+def test_four_writers_make_one_chain_and_one_of_three_gets_the_time(copied_database):
     environment = {
         **os.environ,
-        "DATABASE_URL": empty_database,
+        "DATABASE_URL": copied_database,
         "DJANGO_SETTINGS_MODULE": "tests.settings",
         "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",
     }

@@ -6,11 +6,12 @@ import pytest
 
 from roterfaden.advice.models import Consultation
 from roterfaden.bridges.carrying import carry_counts, definitions
-from roterfaden.bridges.counting import COUNTS
+from roterfaden.bridges.counting import COUNTS, LEAST_PEOPLE
 from roterfaden.indicators.enums import Protection
 from roterfaden.indicators.models import Observation
 from tests import factories
 
+KINDS = ("people", "measure", "offers")
 CLOSED = datetime(2017, 7, 12, 10, 0, tzinfo=UTC)
 
 
@@ -60,5 +61,11 @@ def test_month_that_is_not_closed_and_one_that_may_be_deleted_do_not_cross(talks
 
 
 def test_every_count_has_a_definition_and_hides_small_numbers():
+    """Counts of people by the protection of the indicators, measures by the number of people behind them."""
+    by_kind = {kind: [each for each in definitions().values() if each["of"] == kind] for kind in KINDS}
+
     assert {count.slug for count in COUNTS} == set(definitions())
-    assert all(each["minimum_count"] >= 3 for each in definitions().values())
+    assert sum(map(len, by_kind.values())) == len(COUNTS)
+    assert all(each["minimum_count"] >= 3 for each in by_kind["people"])
+    assert all((each["minimum_count"], each["least_people"]) == (0, LEAST_PEOPLE) for each in by_kind["measure"])
+    assert [each["slug"] for each in by_kind["offers"]] == ["freie-kursplaetze"]

@@ -73,7 +73,9 @@ def opened(shared: Path, data: Path) -> Iterator[Hall]:
     shutil.copytree(furnished(shared), data, dirs_exist_ok=True)
     port = bench_phones.free_port()
     address = f"http://127.0.0.1:{port}"
-    env = bench_phones.environment(str(data)) | {"FADEN_SECOND_FACTOR": "optional", "FADEN_BASE_URL": address}
+    env = bench_phones.environment(str(data)) | {
+        "FADEN_SECOND_FACTOR": "optional", "FADEN_BASE_URL": address, "GUNICORN_CMD_ARGS": "--workers=1",
+    }  # fmt: skip
     with bench_phones.Server(port, env=env) as server:
         yield Hall(address, server, data / "faden.sqlite3")
         server.kill()  # nobody needs this copy again, and a polite end waits for the browser's open connections

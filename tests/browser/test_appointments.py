@@ -2,11 +2,21 @@
 
 import re
 
-from tests.browser.conftest import DESK
+from playwright.sync_api import expect
+
+from tests.browser.conftest import DESK, PHONE
 from tests.browser.test_pages import NARROWEST
+
+CHEAP_PHONE = {"width": 360, "height": 640}
+NEXT_STEPS = {
+    "/ar/": ".rf-doors a", "/ar/beratung/angebote/": "#id_suche", "/ar/beratung/termin/": 'input[name="thema"]',
+    "/ar/sprachkurse/": "#id_ort", "/ar/karte/": "#id_code",
+}  # fmt: skip
+"""Pages of residents, and what somebody does next on each."""
 
 
 def test_day_of_the_advice_centre(visitor):
+    _look_at_first_screens(visitor(CHEAP_PHONE))
     resident = visitor(NARROWEST).open("/ar/beratung/termin/?thema=sprache&sprache=fa&dolmetschen=on")
     assert resident.page.locator("html").get_attribute("dir") == "rtl"
     resident.page.locator('input[name="time"]').nth(2).check()
@@ -30,9 +40,46 @@ def test_day_of_the_advice_centre(visitor):
     screen = visitor(DESK).open(officer.main.get_by_role("link", name="Anzeige").get_attribute("href"))
     assert number is not None
     assert screen.page.locator(".waiting-room__number").first.inner_text() == number[1]
-    officer.open("/buero/beratung/kalender/").open("/buero/beratung/kalender/zeiten/").open(
-        "/buero/beratung/dolmetschende/"
-    )
+    officer.open("/buero/beratung/kalender/zeiten/").open("/buero/beratung/dolmetschende/")
+    _give_and_move(officer)
+
+
+def _look_at_first_screens(person) -> None:
+    """Heading and next step stand in the first screen; the menu opens by keyboard and moves nothing but the page."""
+    for path, step in NEXT_STEPS.items():
+        person.page.goto(f"{person.county}{path}")
+        for part in ("main h1", step):
+            box = person.page.locator(part).first.bounding_box()
+            assert box["y"] + box["height"] <= CHEAP_PHONE["height"], f"{part} of {path} is below the first screen"
+    button = person.page.locator(".rf-menu > summary")
+    before = button.bounding_box()
+    button.focus()
+    person.page.keyboard.press("Enter")
+    expect(person.page.locator(".rf-nav a").first).to_be_visible()
+    assert button.bounding_box() == before
+    person.check(person.page)
+
+
+def _give_and_move(officer) -> None:
+    """From the week on a phone: give a free time, then move it by pressing another one; the keyboard does it, too."""
+    officer.page.set_viewport_size(PHONE)
+    officer.open("/buero/beratung/kalender/")
+    officer.main.get_by_role("link", name="Woche danach").press("Enter")
+    officer.main.locator(".office-time--free a").first.press("Enter")
+    officer.choose("Sprache", "Deutsch").press("Termin geben")
+    code = officer.main.locator(".rf-code").inner_text()
+    officer.open("/buero/beratung/kalender/")
+    officer.main.get_by_role("link", name="Woche danach").press("Enter")
+    taken = officer.main.locator(".office-time details").first
+    taken.locator("summary").press("Enter")
+    officer.follow("Verschieben", taken)
+    officer.page.set_viewport_size(DESK)
+    officer.check(officer.page)
+    with officer.page.expect_navigation():
+        officer.main.locator(".office-time--free button").last.press("Enter")
+    expect(officer.main.get_by_text("Der Termin ist verschoben.")).to_be_visible()
+    officer.check(officer.page)
+    assert code
 
 
 def _send(person, field: str) -> None:

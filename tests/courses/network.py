@@ -15,6 +15,7 @@ from roterfaden.courses.models import (
     EntitlementKind,
     Provider,
     Rule,
+    Seat,
     Site,
 )
 from roterfaden.places.models import Area
@@ -105,3 +106,14 @@ def ready(actor: User, number: int, **values: object) -> Candidate:
     )  # fmt: skip
     made.refresh_from_db()
     return made
+
+
+def seated(actor: User, person: Candidate, course: CourseRun, *states: str, on: date | None = None) -> Seat:
+    """A seat of somebody that went on through these states, all on one day."""
+    seat = actions.reserve_seat(actor=actor, candidate=person, run=course, reason="…", now=NOW)
+    for state in states:
+        seat = actions.move_seat(actor=actor, seat=seat, state=state, on=on, now=NOW)
+    return seat
+
+
+BEGUN, OVER = ("confirmed", "started"), ("confirmed", "started", "ended")

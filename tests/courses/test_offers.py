@@ -82,7 +82,7 @@ def test_only_the_own_desk_keeps_courses(provider, place, course_coordinator):
     other = actions.save_provider(
         actor=course_coordinator, code="andere", name="Andere", email="a@example.org", now=NOW
     )
-    linked = {pk: ProviderDesk(provider_id=pk, actor_id=str(pk)) for pk in (place.provider_id, other.pk)}
+    linked = {pk: ProviderDesk(opens=pk, actor_id=str(pk)) for pk in (place.provider_id, other.pk)}
 
     actions.save_run(actor=linked[place.provider_id], provider=place.provider, facts=facts(place), now=NOW)
     for actor, owner in ((provider, other), (linked[other.pk], place.provider)):

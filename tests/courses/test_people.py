@@ -6,10 +6,9 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
 
-from roterfaden.audit.models import Event
 from roterfaden.courses import actions, errors, queries
 from roterfaden.courses.enums import Disclosure, LeaveReason, Level, OpenPurpose, PartnerKind, SameReason
-from roterfaden.courses.models import Agreement, Candidate
+from roterfaden.courses.models import Agreement, Candidate, CandidateAccess
 from roterfaden.kernel.errors import NotAllowed
 from tests.courses.network import NOW, SOURCE, TODAY, course_type, facts, kind, register, rule, site, words
 
@@ -43,9 +42,9 @@ def test_each_opening_is_recorded_with_its_purpose(course_coordinator):
         actor=course_coordinator, candidate=person, purpose=OpenPurpose.LETTER, now=NOW
     )  # fmt: skip
 
-    event = Event.objects.get(verb="candidate.opened")
+    access = CandidateAccess.objects.get()
     assert opened.full_name == "Amal Haddad"
-    assert (event.subject_label, event.reason) == (person.pseudonym, "letter")
+    assert (access.candidate, access.purpose, access.opened_by) == (person, "letter", course_coordinator)
 
 
 @pytest.mark.parametrize("persona", ["planner", "counsellor", "administrator", "provider", "moderator"])
@@ -56,7 +55,7 @@ def test_nobody_else_opens_a_name(persona, request, course_coordinator):
         actions.open_candidate(
             actor=request.getfixturevalue(persona), candidate=person, purpose=OpenPurpose.CONTACT, now=NOW
         )
-    assert not Event.objects.filter(verb="candidate.opened").exists()
+    assert not CandidateAccess.objects.exists()
 
 
 @pytest.mark.parametrize(

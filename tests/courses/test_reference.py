@@ -45,7 +45,7 @@ def test_file_names_every_rule_with_source_and_every_kind_of_course():
 
     assert {row["slug"] for row in file.rules} == set(RuleName.values)
     assert {row["kind"] for row in file.types} == set(CourseKind.values)
-    assert all(row["legal_source"] for row in (*file.rules, *file.terms, *file.kinds, *file.stops))
+    assert all(row["legal_source"] for row in (*file.rules, *file.terms, *file.kinds, *file.stops, *file.notes))
 
 
 def test_loading_twice_adds_nothing_and_joins_periods(loaded, system):
@@ -126,5 +126,5 @@ def test_rule_without_source_and_by_somebody_else_is_refused(course_coordinator,
         actions.change_rule(actor=provider, legal_source=SOURCE, **change)
 
 
-def test_page_of_rules_asks_five_questions(loaded, query_count):
-    assert query_count(lambda: queries.reference_page(TODAY)) == 5
+def test_page_of_rules_asks_six_questions(loaded, query_count):
+    assert query_count(lambda: queries.reference_page(TODAY)) == 6

@@ -77,10 +77,14 @@ def test_a_run_proposes_explains_and_is_compared_with_the_list(network, course_c
     assert len(page.placed) == 3
     (waits,) = page.waiting
     assert waits.line.candidate == network[1][3]
-    assert waits.sentences[0] == "1 Kurs wäre möglich: Q-1."
-    assert waits.sentences[1].startswith("Würde einen Platz bekommen, wenn dafür ")
+    assert waits.reason.common == "Die Plätze reichen nicht: Für diesen Platz müsste jemand anderes warten."
+    assert waits.reason.own[0] == "1 Kurs wäre möglich: Q-1."
+    assert waits.reason.own[1].startswith("Würde einen Platz bekommen, wenn dafür ")
     (closed,) = page.closed
-    assert closed.sentences == ("Nur für 0 Wartende kommt der Kurs überhaupt infrage, nötig sind 2.",)
+    assert closed.reason.sentences == (
+        "Für zu wenige Wartende kommt der Kurs überhaupt infrage.",
+        "Für 0 Wartende kommt der Kurs infrage, nötig sind 2.",
+    )
     assert queries.plan_in_force() == plan
 
 
@@ -91,9 +95,26 @@ def test_reason_names_the_one_condition_that_is_missing(network, course_coordina
 
     row = next(row for row in page.waiting if row.line.candidate == mother)
     assert row.line.why["counts"] == {Hurdle.CHILDCARE: 2, Hurdle.LEVEL: 1}
-    assert row.sentences[1] == (
-        "Würde für Kurs Q-1 infrage kommen, wenn der Kurs mehr Plätze in der Kinderbetreuung hat."
+    assert row.reason.common.endswith("Häufigster Grund: zu wenige Plätze in der Kinderbetreuung.")
+    assert row.reason.own == (
+        "Gründe und Zahl der Kurse: zu wenige Plätze in der Kinderbetreuung (1).",
+        "Würde für Kurs Q-1 infrage kommen, wenn der Kurs mehr Plätze in der Kinderbetreuung hat.",
     )
+
+
+def test_equal_reasons_are_told_once_and_each_person_keeps_their_own(network, course_coordinator, query_count):
+    mothers = [ready(course_coordinator, number, children=1) for number in (6, 7)]
+    plan = calculated(course_coordinator)
+
+    first, second = queries.plan_page(plan).waiting_groups
+
+    assert [row.line.candidate for row in first.rows] == mothers
+    assert (len(second.rows), second.why[:25]) == (1, "Die Plätze reichen nicht:")
+    own = queries.own_line(mothers[1])
+    assert (own.plan, own.reason) == (plan, first.rows[1].reason)
+    assert query_count(lambda: queries.own_line(mothers[0])) == 3
+    placed = plan.lines.exclude(run=None).first().candidate
+    assert (queries.own_line(placed).reason, queries.own_line(register(course_coordinator))) == (None, None)
 
 
 def test_what_if_is_solved_and_leaves_the_proposal_in_force(network, course_coordinator):
@@ -207,7 +228,7 @@ def test_calling_off_gives_every_seat_back_whoever_calls_it_off(network, course_
         actor=course_coordinator, candidate=people[3], run=first, kind=LockKind.PIN, reason="…", now=NOW
     )
     before = Event.objects.count()
-    provider = ProviderDesk(provider_id=first.provider_id, actor_id="link")
+    provider = ProviderDesk(opens=first.provider_id, actor_id="link")
 
     actions.cancel_run(actor=provider, run=first, reason=CancelReason.NO_TEACHER, note="krank", now=NOW)
 

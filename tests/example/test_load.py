@@ -1,6 +1,10 @@
 """The example county: loaded through the actions, varied enough, marked as an example, and complete."""
 
+import json
 import shutil
+import subprocess
+import sys
+import zipfile
 
 import pytest
 from django.core.management import call_command
@@ -12,6 +16,7 @@ from roterfaden.audit.queries import verify_chain
 from roterfaden.concept.models import Consideration, Element, Node, Version
 from roterfaden.example.load import load
 from roterfaden.indicators.models import Observation
+from roterfaden.kernel.archive import verify_archive
 from roterfaden.monitoring.models import Assessment
 from roterfaden.participation.models import CardPhoto, Contribution
 from roterfaden.places.models import Area, Instance
@@ -20,7 +25,7 @@ from roterfaden.thread.enums import Focus, Station
 from roterfaden.thread.queries import thread_of
 from tests.browser.county import filled
 from tests.example.crawl import dead_links
-from tests.installation import DATABASE
+from tests.installation import DATABASE, environment
 
 
 @pytest.fixture
@@ -43,7 +48,7 @@ def county(db, shared_folder, tmp_path, settings):
     connections["default"] = given
 
 
-def test_example_county_is_what_was_promised(county, page_client):
+def test_example_county_is_what_was_promised(county, page_client, tmp_path):
     """One load, many looks: loading takes seconds, so all that must be true of it is asked here."""
     assert Instance.objects.get().is_example
     assert (Area.objects.partners().count(), Area.objects.basic().count()) == (21, 34)
@@ -80,6 +85,17 @@ def test_example_county_is_what_was_promised(county, page_client):
 
     if connection.vendor == "sqlite":  # the queries behind the pages are tested one by one on both engines
         assert dead_links(page_client) == []
+        leaves_whole(tmp_path / "county")
+
+
+def leaves_whole(data):
+    """Backup and takeout meet every kind of value the program writes, not only those a small test makes up."""
+    for command in ("backup", "export_all"):
+        run = [sys.executable, "-m", "django", command, str(data / f"{command}.zip")]
+        subprocess.run(run, env=environment(data), check=True, stdout=subprocess.DEVNULL)
+    assert verify_archive(data / "backup.zip").rows > Contribution.objects.count()
+    with zipfile.ZipFile(data / "export_all.zip") as archive:
+        assert len(json.loads(archive.read("daten/participation.contribution.json"))) == Contribution.objects.count()
 
 
 def test_example_is_never_loaded_over_something(db):

@@ -41,7 +41,7 @@ def tokens(text):
 
 
 def by_link(link, caretaker=None, *, now=MARCH, **values):
-    actor = LinkedOwner(caretaker_id=(caretaker or link.caretaker).pk, actor_id="1")
+    actor = LinkedOwner(opens=(caretaker or link.caretaker).pk, actor_id="1")
     return actions.report_by_link(actor=actor, link=link, **({"progress": Progress.UNDER_WAY, "now": now} | values))
 
 
@@ -121,7 +121,7 @@ def test_link_is_good_for_nothing_else(planner, initiatives, municipality):
     first, second = assign(planner, initiatives[0], address=ADDRESS), assign(planner, initiatives[1], address="a@b.de")
     remind_owners(now=MARCH)
     link = sent_link(initiatives[0])
-    actor = LinkedOwner(caretaker_id=first.pk, actor_id="1")
+    actor = LinkedOwner(opens=first.pk, actor_id="1")
 
     with pytest.raises(NotAllowed):
         by_link(link, second)

@@ -43,6 +43,35 @@ def test_job_of_a_killed_worker_goes_on_by_itself_and_has_its_effects_once(house
     assert len(children(supervisor.pid)) == 2
 
 
+PLACE = """
+from django.utils import timezone
+from roterfaden.courses.methods.placement.synthetic import county
+from roterfaden.courses.models import PlacementPlan
+now = timezone.now()
+today = now.date()
+PlacementPlan.objects.create(as_of=today, state='done', started_at=now, finished_at=now, cost=1, bound=1)
+facts = county(400, 24).to_json()
+run = PlacementPlan.objects.create(as_of=today, started_at=now, weights=facts['weights'], instance=facts)
+bench_jobs.start('courses.place_people', plan=run.pk)
+"""
+
+
+def test_placement_whose_worker_is_killed_leaves_the_plan_in_force_and_begins_again(house):
+    """In the middle of a run, by the operating system: half a plan is nowhere, the run says it is on its way."""
+    in_force = "select id, state from courses_placementplan order by id"
+    house.run(PLACE)
+    supervisor = house.work()
+    house.wait("select state, total > 0 from jobs_job", ("running", 1))
+
+    for pid in children(supervisor.pid):
+        os.kill(pid, signal.SIGKILL)
+
+    assert house.ask(in_force) == [(1, "done"), (2, "waiting")]
+    assert house.ask("select count(*) from courses_plancourse") == [0]
+    house.wait("select state, attempts from jobs_job", ("done", 2))
+    assert house.ask(in_force) == [(1, "done"), (2, "done")]
+
+
 def test_workers_end_with_their_supervisor_and_another_takes_their_work(house):
     first = house.work_on_steps(count=300)
     workers = children(first.pid)

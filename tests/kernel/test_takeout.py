@@ -9,7 +9,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from jsonschema import Draft202012Validator
 
-from roterfaden.kernel.archive.rows import columns
+from roterfaden.concept.models import Target
+from roterfaden.kernel.archive.rows import columns, stored
 from roterfaden.kernel.privacy import Level, level_of
 from roterfaden.kernel.takeout import our_models, schema_of, shown_columns, write_takeout
 from roterfaden.kernel.vault import SealedField
@@ -23,6 +24,14 @@ def test_no_personal_column_leaves_unasked_and_no_sealed_one_ever():
         assert [field for field in unasked if level_of(model, field.name) == Level.PERSONAL] == []
         assert [field for field in asked if isinstance(field, SealedField) or field.name == "password"] == []
         assert set(unasked) <= set(asked) <= set(columns(model))
+
+
+def test_column_that_reads_as_objects_is_written_as_it_is_kept():
+    kept = [{"on": "2020-12-31", "value": "1.50", "reason": "Halbzeit"}]
+    field = Target._meta.get_field("milestones")
+    row = Target(milestones=field.to_python(kept))
+
+    assert json.loads(json.dumps(stored(field, row))) == kept
 
 
 def test_takeout_holds_each_table_twice_with_its_schema_and_people_only_when_asked(db, settings, tmp_path):

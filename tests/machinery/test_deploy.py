@@ -1,7 +1,11 @@
-"""The examples in deploy/ fit the program: commands, ports, settings, limits, and nothing runs as root."""
+"""The examples in deploy/ fit the program: commands, ports, settings, limits, and nothing runs as root. Where systemd,
+nginx and Caddy are installed, they read their files themselves."""
 
 import configparser
 import re
+import shutil
+import subprocess
+import sys
 
 import pytest
 import yaml
@@ -11,6 +15,9 @@ from django.urls import resolve
 from roterfaden.files.methods import DOCUMENT_BYTES
 from tests.architecture.house import ROOT
 
+sys.path.insert(0, str(ROOT / "scripts"))
+import bench_proxy
+
 DEPLOY = ROOT / "deploy"
 UNITS = sorted((DEPLOY / "systemd").glob("*.service"))
 HARDENED = {
@@ -18,6 +25,9 @@ HARDENED = {
     "CapabilityBoundingSet": "", "UMask": "0077", "User": "faden",
 }  # fmt: skip
 PORT = 8000
+OPEN_AT_MOST = 2.0
+"""How open a unit may be, from 0 to 10, as systemd counts: below 2 it says "OK"."""
+SYSTEMD = shutil.which("systemd-analyze")
 VARIABLE = re.compile(r"\b((?:FADEN_[A-Z_]+|DATABASE_URL)\b(?<!_))")
 
 
@@ -136,3 +146,40 @@ def test_proxy_takes_the_largest_document_keeps_no_log_and_sets_what_is_trusted(
     assert re.search(r"access_log off|output discard", found)
     assert "/metrics" in found
     assert re.search(rf"web {PORT}|127\.0\.0\.1:{PORT}", found)
+
+
+# --- read by those they are written for -----------------------------------------------------------------------------
+@pytest.mark.skipif(not SYSTEMD, reason="systemd is not installed here")
+def test_systemd_understands_the_units_and_finds_them_closed(tmp_path):
+    units = tmp_path / "etc/systemd/system"
+    units.mkdir(parents=True)
+    for path in (DEPLOY / "systemd").iterdir():
+        shutil.copy(path, units / path.name.replace("@.", "@8000."))
+    for program in ("opt/faden/.venv/bin/python", "bin/sh", "bin/kill"):
+        (tmp_path / program).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / program).touch(mode=0o755)
+
+    read = asked_systemd(
+        "verify", "--man=no", "--generators=no", "--recursive-errors=no", f"--root={tmp_path}",
+        *(f"/etc/systemd/system/{each.name}" for each in units.iterdir()),
+    )  # fmt: skip
+    security = asked_systemd(
+        "security", "--offline=true", "--no-pager", f"--threshold={OPEN_AT_MOST * 10:.0f}", *units.glob("*.service")
+    )
+
+    assert (read.returncode, read.stderr) == (0, "")
+    assert security.returncode == 0, [line for line in security.stdout.splitlines() if "Overall" in line]
+
+
+def asked_systemd(*arguments):
+    command = [SYSTEMD, *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=30)
+
+
+@pytest.mark.parametrize("proxy", ["nginx", "caddy"])
+def test_proxy_understands_its_file(proxy, tmp_path, monkeypatch):
+    if not bench_proxy.found(proxy):
+        pytest.skip(f"{proxy} is not installed here")
+    bench_proxy.certificate(tmp_path)
+
+    assert bench_proxy.understood(proxy, tmp_path) == ""

@@ -33,10 +33,12 @@ from roterfaden.participation.methods.hosting import read_agenda
 from roterfaden.participation.methods.template_files import TEMPLATES, read_template
 from roterfaden.places.methods.boundaries import read_boundaries
 from roterfaden.places.methods.directory import read_directory
+from roterfaden.transfer.methods import read_bundle
 from tests import samples
 from tests.concept import word_files
 from tests.indicators import files
 from tests.places import gv100ad
+from tests.transfer.origin import small
 
 EXAMPLES = int(os.environ.get("FADEN_FUZZ", "12"))
 FEW = hypothesis_settings(max_examples=EXAMPLES, database=None, suppress_health_check=list(HealthCheck))
@@ -55,6 +57,11 @@ MARKDOWN = (
     "---\nformat: roterfaden-konzept/1\ntitel: K\nfassung: Entwurf\ngilt-von: 2018-01-01\ngilt-bis: 2022-12-31\n---\n\n"
     "# Sprache {.handlungsfeld}\n\nText\n"
 )
+PAGE_OF_A_GUIDE = {
+    "key": "page/ankommen/de", "kind": "page", "slug": "ankommen", "language": "de", "title": "Ankommen",
+    "body": "Text",
+}  # fmt: skip
+LEGAL_PAGE = {"key": "privacy", "on_page": "privacy", "text": "Hier gilt …"}
 AGENDA = "10:00-10:30 Begrüßung\n10.30 Tischrunde (Fragen 1, 2)\n"
 
 
@@ -121,6 +128,7 @@ def seeds() -> dict[str, tuple[Callable[[bytes], Any], tuple[bytes, ...]]]:
         ),
         "agenda": (text_reader(read_agenda), (AGENDA.encode(),)),
         "votes": (votes, (b"CDU; 12; 3; 1\nSPD 9/0/1\n",)),
+        "bundle": (read_bundle, (small(guides=[PAGE_OF_A_GUIDE], texts=[LEGAL_PAGE]),)),
     }
 
 

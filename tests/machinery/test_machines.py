@@ -2,10 +2,7 @@
 
 import subprocess
 import sys
-from collections.abc import Iterator
-from urllib.parse import quote
 
-import psycopg
 import pytest
 from django.db import connection
 
@@ -15,21 +12,6 @@ sys.path.insert(0, str(ROOT / "scripts"))
 import bench_machines
 
 pytestmark = pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite belongs to one machine (ADR 3)")
-
-
-@pytest.fixture
-def copied_database(django_db_setup, django_db_blocker) -> Iterator[str]:
-    """The address of a copy of this run's database: processes of their own leave rows nobody rolls back."""
-    with django_db_blocker.unblock():
-        given = connection.settings_dict
-        connection.close()
-        name = f"{given['NAME']}_machines"
-        with psycopg.connect(host=given["HOST"], user=given["USER"], dbname="postgres", autocommit=True) as server:
-            server.execute(f'CREATE DATABASE "{name}" TEMPLATE "{given["NAME"]}"')
-            try:
-                yield f"postgresql://{given['USER']}@{quote(given['HOST'], safe='')}/{name}"
-            finally:
-                server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 def test_killed_web_process_and_killed_worker_lose_and_double_nothing(copied_database, tmp_path):

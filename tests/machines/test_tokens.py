@@ -76,10 +76,22 @@ def test_only_owner_and_administrator_revoke(planner, moderator, administrator):
         actions.revoke_token(actor=planner, token=token, now=NOW)
 
 
-@pytest.mark.parametrize("persona", ["counsellor", "provider", "course_coordinator", "outsider"])
-def test_nobody_behind_the_firewall_lets_programs_in(persona, request):
+@pytest.mark.parametrize("persona", ["counsellor", "outsider"])
+def test_who_advises_lets_no_program_in(persona, request):
     with pytest.raises(NotAllowed):
         issue(request.getfixturevalue(persona))
+
+
+@pytest.mark.parametrize(("persona", "courses"), [("provider", True), ("course_coordinator", True), ("planner", False)])
+def test_form_offers_the_permits_of_the_own_side_in_words(persona, courses, request, page_client, settings):
+    settings.SECOND_FACTOR = "optional"
+    factories.instance()
+    page_client.force_login(request.getfixturevalue(persona))
+
+    page = page_client.get("/buero/einstellungen/programme/schluessel/neu/").content.decode()
+
+    assert ("Sprachkurse lesen, mit freien Plätzen" in page) is courses
+    assert ("Zahlen eintragen" in page) is not courses
 
 
 def test_page_shows_the_secret_once(page_client, planner, settings):

@@ -56,7 +56,7 @@ def request_(planner, cycle, place):
 
 
 def unit(request):
-    return DeliveringUnit(request_id=request.pk, actor_id=str(request.deliverer_id))
+    return DeliveringUnit(opens=request.pk, actor_id=str(request.deliverer_id))
 
 
 def answer(request, said, action=actions.hand_in, now=NOW + timedelta(days=7)):
@@ -132,7 +132,7 @@ def test_wrong_answers_are_refused_and_change_nothing(request_):
 
 
 def test_only_the_holder_of_the_link_of_this_request_may_answer(planner, request_, outsider):
-    stranger = DeliveringUnit(request_id=request_.pk + 1, actor_id="1")
+    stranger = DeliveringUnit(opens=request_.pk + 1, actor_id="1")
     for actor in (stranger, planner, outsider):
         with pytest.raises(NotAllowed):
             actions.save_answers(actor=actor, request=request_, said={}, now=NOW)

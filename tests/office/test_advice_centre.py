@@ -8,6 +8,8 @@ from http import HTTPStatus
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -194,6 +196,15 @@ def test_head_sees_numbers_and_no_small_ones(page_client, counsellor, topic):
     assert page_client.get(reverse("office:advice_cases")).status_code == HTTPStatus.FORBIDDEN
 
 
+def test_page_asks_once_whether_the_centre_is_locked(client, counsellor):
+    client.force_login(counsellor)
+
+    with CaptureQueriesContext(connection) as asked:
+        client.get(reverse("office:advice_record"))
+
+    assert sum("advice_advicelock" in query["sql"] for query in asked) == 1
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_list_of_cases_asks_the_same_number_of_queries(page_client, counsellor, django_assert_num_queries, count):
     for _number in range(count):
@@ -203,7 +214,7 @@ def test_list_of_cases_asks_the_same_number_of_queries(page_client, counsellor, 
         )
     page_client.force_login(counsellor)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(8):
         page_client.get(reverse("office:advice_cases"))
 
 

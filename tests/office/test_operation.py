@@ -1,18 +1,24 @@
 """What is wrong with an installation: found, told with a remedy, and by which exit code."""
 
 import json
+import os
 from dataclasses import replace
 from datetime import timedelta
 from io import StringIO
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
+from django.db.utils import ConnectionHandler
 from django.urls import reverse
 
 from roterfaden.concept.models import RemarkAddress
+from roterfaden.config import env
 from roterfaden.jobs.queries import Workforce
+from roterfaden.kernel.archive import BackupNote, last_backup, note_backup
 from roterfaden.kernel.vault import seal_words
 from roterfaden.office.doctor import Level, findings, gather
+from roterfaden.office.doctor.database import in_words, strange_owners, unreachable
 from roterfaden.post.queries import PostOverview
 from tests import factories
 
@@ -29,7 +35,8 @@ def sound(db):
         scanner_answers=True, missing_catalogues=(), house_is_set_up=True, administrators=2, without_second_factor=0,
         workforce=WORKERS,
         oldest_job=None, failed_jobs=0, late_rhythms=(), post=POST, settings_faults=(),
-        pending_migrations=0,
+        pending_migrations=0, closed_places=(), strange_owners=(), newest_entry=factories.NOW, database_is_ahead=0.0,
+        last_backup=BackupNote(factories.NOW, rows=9, files=0, size=1000, is_locked=True),
     )  # fmt: skip
 
 
@@ -64,6 +71,16 @@ def test_sound_installation_has_no_finding(sound):
         ("D050", Level.WARNING, {"failing_sources": ("Bevölkerung",)}),
         ("D051", Level.WARNING, {"inbox_fault": "Den Eingangsordner gibt es nicht."}),
         ("D052", Level.NOTE, {"inbox_waiting": 1}),
+        ("D008", Level.ERROR, {"newest_entry": factories.NOW + timedelta(days=400)}),
+        ("D009", Level.ERROR, {"engine": "postgresql", "database_version": 15, "database_is_ahead": -600.0}),
+        ("D016", Level.ERROR, {"closed_places": ("faden.sqlite3",)}),
+        ("D017", Level.ERROR, {"strange_owners": ("faden.sqlite3-wal",)}),
+        ("D060", Level.NOTE, {"last_backup": None}),
+        (
+            "D061",
+            Level.WARNING,
+            {"last_backup": BackupNote(factories.NOW - timedelta(days=9), 1, 0, 1, is_locked=True)},
+        ),
     ],
 )
 def test_fault_is_found_and_has_a_remedy(sound, code, level, change):
@@ -71,6 +88,79 @@ def test_fault_is_found_and_has_a_remedy(sound, code, level, change):
 
     assert (found.code, found.level) == (code, level)
     assert found.remedy
+
+
+@pytest.mark.parametrize(
+    ("said", "word"),
+    [
+        ("unable to open database file", "FADEN_DATA"),
+        ("attempt to write a readonly database", "chown"),
+        ("database or disk is full", "Platz"),
+        ("file is not a database", "Sicherung"),
+        ('connection failed: FATAL:  password authentication failed for user "faden"', "%40"),
+        ('connection failed: FATAL:  database "fadn" does not exist', "createdb"),
+        ("failed to resolve host 'bd': [Errno -2] Name or service not known", "getent"),
+        ('connection to server at "127.0.0.1", port 5433 failed: Connection refused', "PostgreSQL"),
+        ("connection timeout expired", "Firewall"),
+        ("etwas ganz anderes\nmit Zeilen", "DATABASE_URL"),
+    ],
+)
+def test_silent_database_is_explained(said, word):
+    (found,) = findings(in_words(said))
+
+    assert (found.code, found.level) == ("D007", Level.ERROR)
+    assert word in found.remedy
+    assert "\n" not in found.text
+
+
+@pytest.mark.once  # the driver of PostgreSQL is asked by its words above
+def test_database_is_asked_directly(db, monkeypatch, tmp_path, settings):
+    silent = ConnectionHandler({"default": settings.DATABASES["default"] | {"NAME": tmp_path / "no" / "faden.sqlite3"}})
+    monkeypatch.setattr("roterfaden.office.doctor.database.connection", silent["default"])
+
+    assert "öffnen" in unreachable().text
+
+
+def test_files_of_another_account_are_found(settings, tmp_path):
+    settings.DATA_DIR = tmp_path
+    (tmp_path / "ours").touch()
+    assert strange_owners() == ()
+
+    if os.geteuid() == 0:
+        os.chown(tmp_path / "ours", 12345, 12345)
+        assert strange_owners() == ("ours",)
+
+
+def test_backup_is_noted_for_whoever_looks(settings, tmp_path):
+    settings.DATA_DIR = tmp_path
+    assert last_backup() is None
+
+    note_backup(BackupNote(factories.NOW, rows=1, files=2, size=3, is_locked=False))
+    assert last_backup() == BackupNote(factories.NOW, 1, 2, 3, is_locked=False)
+    (tmp_path / "last-backup.json").write_text("[]")
+    assert last_backup() is None
+
+
+@pytest.mark.parametrize(
+    ("variables", "told"),
+    [
+        ({"DATABASE_URL": "postgre://faden@db/faden"}, "DATABASE_URL ist keine Adresse"),
+        ({"FADEN_SECRET_KEY_FILE": "/nirgends/key"}, "Es gibt sie nicht"),
+        ({}, "Zeigt FADEN_DATA auf den richtigen Ordner"),
+    ],
+)
+def test_settings_that_cannot_be_read_are_told_in_words(monkeypatch, tmp_path, variables, told):
+    for name in ("FADEN_SECRET_KEY", "DATABASE_URL"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+
+    def read():
+        env.database("DATABASE_URL", "sqlite:///x")
+        env.secret("FADEN_SECRET_KEY", tmp_path / "secret.key")
+
+    with pytest.raises(ImproperlyConfigured, match=told):
+        read()
 
 
 def test_settings_are_judged_too(db, settings):

@@ -56,7 +56,7 @@ def asked(planner, cycle, place):
 
 
 def hand_in(request, said):
-    unit = DeliveringUnit(request_id=request.pk, actor_id=str(request.deliverer_id))
+    unit = DeliveringUnit(opens=request.pk, actor_id=str(request.deliverer_id))
     (value,) = request.values.all()
     actions.hand_in(actor=unit, request=request, said={value.pk: said}, now=timezone.now())
     return value
@@ -133,7 +133,7 @@ def test_answers_are_seen_questioned_and_taken_over(planner, page_client, cycle,
 
 
 def test_file_of_a_request_is_sent_to_the_office_only(planner, group_member, page_client, cycle, asked):
-    unit = DeliveringUnit(request_id=asked.pk, actor_id=str(asked.deliverer_id))
+    unit = DeliveringUnit(opens=asked.pk, actor_id=str(asked.deliverer_id))
     upload = ContentFile(b"Jahr;Wert\n2019;21\n", "werte.csv")
     attached = actions.attach_file(actor=unit, request=asked, upload=upload, now=timezone.now())
     url = to("review_file", cycle, asked.pk, attached.pk)

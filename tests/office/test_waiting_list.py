@@ -9,10 +9,17 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from roterfaden.audit.models import Event
 from roterfaden.courses import actions
 from roterfaden.courses.enums import CancelReason, Disclosure, PartnerKind, SeatState
-from roterfaden.courses.models import Agreement, Candidate, CourseRun, PlacementLock, PlacementPlan, Seat
+from roterfaden.courses.models import (
+    Agreement,
+    Candidate,
+    CandidateAccess,
+    CourseRun,
+    PlacementLock,
+    PlacementPlan,
+    Seat,
+)
 from roterfaden.kernel.tables import read_table
 from roterfaden.kernel.time import local_day
 from tests import factories
@@ -75,7 +82,7 @@ def test_name_is_shown_for_one_look_and_recorded(desk, course_coordinator):
     assert "Haddad" not in closed
     assert "Amal Haddad" in opened.content.decode()
     assert "no-store" in opened["Cache-Control"]
-    assert Event.objects.filter(verb="candidate.opened", reason="contact").count() == 1
+    assert CandidateAccess.objects.filter(purpose="contact").count() == 1
 
 
 def test_list_filters_and_keeps_its_number_of_queries(desk, course_coordinator, query_count):
@@ -132,7 +139,7 @@ def test_a_morning_from_the_proposal_to_the_letter(desk, network):
     with pikepdf.open(io.BytesIO(letter.content)) as document:
         assert (str(document.Root.Lang), len(document.pages)) == ("ar", 2)
         assert "<pdfuaid:part>1</pdfuaid:part>" in document.Root.Metadata.read_bytes().decode()
-    assert Event.objects.filter(verb="candidate.opened", reason="letter").count() == 1
+    assert CandidateAccess.objects.filter(purpose="letter").count() == 1
 
 
 def test_start_list_names_only_those_who_consented(desk, course_coordinator, network):
@@ -151,7 +158,7 @@ def test_start_list_names_only_those_who_consented(desk, course_coordinator, net
     told = {row[0]: row[1:2] for row in lines[-2:]}
     assert told == {people[0].pseudonym: ("Haddad, Persona",), people[1].pseudonym: ()}
     assert desk.post(reverse("office:start_list", args=[course.uid, "pdf"])).content[:5] == b"%PDF-"
-    assert Event.objects.filter(verb="candidate.opened", reason="start_list").count() == 2
+    assert CandidateAccess.objects.filter(purpose="start_list").count() == 2
 
 
 def test_course_falls_through_and_a_new_proposal_is_started(desk, course_coordinator, network):
@@ -232,4 +239,4 @@ def test_facts_are_corrected_and_the_name_is_opened_for_it(desk, course_coordina
 
     person.refresh_from_db()
     assert (person.children, person.morning) == (2, True)
-    assert Event.objects.filter(verb="candidate.opened", reason="revision").count() == 1
+    assert CandidateAccess.objects.filter(purpose="revision").count() == 1

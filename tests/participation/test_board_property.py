@@ -11,7 +11,7 @@ from itertools import pairwise
 from random import Random
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
@@ -253,7 +253,8 @@ class BoardMachine(RuleBasedStateMachine):
 
 @pytest.mark.django_db
 def test_board_keeps_every_voice_and_every_earlier_moment():
-    run_state_machine_as_test(BoardMachine, settings=settings(max_examples=10, stateful_step_count=15))
+    examples = 10 if connection.vendor == "sqlite" else 4  # the rules are Python; both engines see every statement
+    run_state_machine_as_test(BoardMachine, settings=settings(max_examples=examples, stateful_step_count=15))
 
 
 @pytest.mark.django_db

@@ -23,7 +23,8 @@ django.setup()
 from tests.schema import make_schema
 from django.db import connection
 
-make_schema()
+if connection.vendor == "postgresql":
+    make_schema()
 from roterfaden.accounts.enums import Role
 from roterfaden.kernel.actors import Participant, System
 from roterfaden.kernel.scrub import scrub
@@ -95,23 +96,24 @@ print(before, after, secret in opened["de"], secret in opened["en"], any(planted
 
 
 @pytest.fixture
-def empty_database(tmp_path, db):
+def own_database(request, django_db_setup):
     """Address of a database of its own on the same engine.
 
     PostgreSQL removes old rows only when nobody may still see them, and the tests beside this one hold transactions
     open all the time: so a server of its own, which answers at once.
     """
     if connection.vendor == "sqlite":
-        yield f"sqlite:///{tmp_path / 'raw.sqlite3'}"
+        yield request.getfixturevalue("copied_database")
         return
     with temporary_server() as address:
         yield address
 
 
-def test_sealed_and_withdrawn_words_are_nowhere_in_the_files(empty_database):
+@pytest.mark.django_db
+def test_sealed_and_withdrawn_words_are_nowhere_in_the_files(own_database):
     environment = {
         **os.environ,
-        "DATABASE_URL": empty_database,
+        "DATABASE_URL": own_database,
         "DJANGO_SETTINGS_MODULE": "tests.settings",
         "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",
     }

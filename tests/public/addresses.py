@@ -4,6 +4,8 @@ from types import SimpleNamespace
 
 from django.urls import reverse
 
+from tests.public.helping import help_arguments
+
 
 def addresses(world: SimpleNamespace) -> dict[str, str]:
     """Route → address, with things of `world`; threads and filtered lists by a name of their own."""
@@ -24,6 +26,8 @@ def addresses(world: SimpleNamespace) -> dict[str, str]:
         "imprint": [], "dashboard": [], "compare_figures": [], "data": [],
         "embedded_goal": [world.goal.pk], "embedded_figure": [world.series.definition.indicator.slug],
     }  # fmt: skip
+    if hasattr(world, "services"):
+        arguments |= help_arguments(world)
     found = {name: reverse(f"public:{name}", args=args) for name, args in arguments.items()}
     threads = {
         "beitrag": world.voice.pk, "thema": world.theme.pk, "element": world.goal.pk, "beschluss": world.resolution.pk,

@@ -40,7 +40,7 @@ def test_foreign_digits_are_read():
     [
         ("", "Dieses Feld ist zwingend erforderlich."),
         ("K7M-2QX", "Ein Code hat 9 Zeichen, Sie haben 6 eingegeben."),
-        ("K7M-2QX-9O1", "Diese Zeichen kommen auf keiner Karte vor: 1, O."),
+        ("K7M-2QX-9O1", "Diese Zeichen kommen in keinem Code vor: 1, O."),
     ],
 )
 def test_wrong_code_is_explained_and_kept(page_client, world, typed, words):

@@ -40,7 +40,9 @@ def test_list_shows_free_seats_and_nothing_of_the_office(page_client, course, qu
 
     assert "Q-2" in page
     assert "Q-3" not in page
-    assert query_count(lambda: page_client.get(address)) == first == 8
+    assert query_count(lambda: page_client.get(address)) == first == 9
+    assert "Wo sind die Kurse?" in page
+    assert "ort=quakenbrueck" in page
     assert "Kein Kurs gefunden" in page_client.get(address, {"kinder": "on"}).content.decode()
 
 

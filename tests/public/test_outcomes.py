@@ -47,19 +47,22 @@ def linked_numbers(html: str) -> list[tuple[str, int]]:
     return found
 
 
-@pytest.mark.parametrize(
-    "query",
-    ["", "?von=art", "?von=gruppe", "?feld=feld-1", "?feld=ohne", "?von=art&feld=ohne", "?gruppe=gruppe-1&von=gruppe",
-     "?gruppe=ohne", "?kommune=kommune-1", "?art=measure&von=unsinn", "?feld=unsinn"],
-)  # fmt: skip
-def test_every_number_opens_the_voices_it_counts(client, world, many, query):
-    response = client.get(FLOW + query)
-    found = linked_numbers(response.content.decode())
+def test_every_number_opens_the_voices_it_counts(client, world, many):
+    queries = (
+        "", "?von=art", "?von=gruppe", "?feld=feld-1", "?feld=ohne", "?von=art&feld=ohne",
+        "?gruppe=gruppe-1&von=gruppe", "?gruppe=ohne", "?kommune=kommune-1", "?art=measure&von=unsinn", "?feld=unsinn",
+    )  # fmt: skip
+    shown = set()
+    for query in queries:
+        response = client.get(FLOW + query)
+        found = linked_numbers(response.content.decode())
+        assert response.status_code == 200
+        assert not response.context["page"].total or len(found) > 3, query
+        shown.update(found)
 
-    assert response.status_code == 200
-    assert not response.context["page"].total or len(found) > 3
-    for address, shown in set(found):
-        assert client.get(address).context["total"] == shown, address
+    counted = {(address, client.get(address).context["total"]) for address in {address for address, _number in shown}}
+
+    assert shown - counted == set()
 
 
 def test_picture_and_table_link_the_same(client, world, many):

@@ -6,6 +6,7 @@ from django.urls import reverse
 from roterfaden.public.info import personal_fields
 from tests import factories
 from tests.public.addresses import addresses
+from tests.public.helping import build_help
 from tests.public.world import build
 
 EMPTY = {
@@ -32,6 +33,7 @@ def test_empty_page_says_why(page_client, address, words):
 
 def test_every_page_is_sound_in_arabic(page_client):
     world = build(3)
+    build_help(world, 3)
 
     for address in addresses(world).values():
         html = page_client.get(f"/ar{address}").content.decode()

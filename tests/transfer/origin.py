@@ -14,9 +14,11 @@ from django.db import transaction
 from roterfaden.concept import actions as concepts
 from roterfaden.concept.enums import ElementKind, VersionKind
 from roterfaden.concept.methods import TargetValues
+from roterfaden.directory import actions as directory
 from roterfaden.indicators import actions as figures
 from roterfaden.kernel.actors import System
 from roterfaden.participation import actions as participation
+from roterfaden.places import actions as places
 from roterfaden.places.queries import house
 from roterfaden.transfer.actions import export_bundle
 from roterfaden.transfer.enums import Part
@@ -63,6 +65,15 @@ def osnabrueck() -> SimpleNamespace:
     world.goal = add(world, ElementKind.GOAL, "Familien in Osnabrück finden Wohnungen", part, target=promised)
     add(world, ElementKind.INITIATIVE, "Lotsen im Artland", world.goal, body="Ein Lotse hilft in Osnabrücks Norden.")
     freeze(world, "konferenz")
+    guide = directory.add_guide(actor=ACTOR, slug="ankommen", title="Ankommen", field=field, now=NOW)
+    for language, title in (("de", "Ankommen in Osnabrück"), ("ar", "الوصول")):
+        directory.write_page(
+            actor=ACTOR, guide=guide, language=language, title=title, lead="", is_checked=True, now=NOW,
+            body="Der Landkreis Osnabrück hilft. [[duldung]] Rufen Sie Hedwig an: 0541 501-1234.",
+        )  # fmt: skip
+    directory.publish_guide(actor=ACTOR, guide=guide, now=NOW)
+    directory.explain_word(actor=ACTOR, key="duldung", language="de", word="Duldung", text="Ein Papier.", now=NOW)
+    places.write_house_text(actor=ACTOR, on_page="privacy", text="Im Landkreis Osnabrück gilt …", now=NOW)
     weighing.add_module(
         actor=ACTOR, title="Zuständig ist die Stadt", outcome="not_taken_up", now=NOW,
         file_reason="Nicht der Landkreis Osnabrück.", plain_reason="Danke für Beitrag {nummer}.",
@@ -84,14 +95,14 @@ def freeze(world: SimpleNamespace, slug: str) -> None:
     )
 
 
-def everything(world: SimpleNamespace) -> Choice:
-    """All parts."""
-    return Choice(frozenset(Part.values), world.process, world.version)
+def everything(world: SimpleNamespace, *without: str) -> Choice:
+    """All parts, or all but these."""
+    return Choice(frozenset(Part.values) - set(without), world.process, world.version)
 
 
-def bundle(world: SimpleNamespace) -> bytes:
-    """The file with everything."""
-    return export_bundle(actor=ACTOR, choice=everything(world), now=NOW).data
+def bundle(world: SimpleNamespace, *without: str) -> bytes:
+    """The file with everything, or without these parts."""
+    return export_bundle(actor=ACTOR, choice=everything(world, *without), now=NOW).data
 
 
 def elsewhere(*made: Callable[[SimpleNamespace], Any]) -> list[bytes]:
@@ -102,7 +113,7 @@ def elsewhere(*made: Callable[[SimpleNamespace], Any]) -> list[bytes]:
         assert house() is not None
         for step in (lambda _world: None, *made):
             step(world)
-            files.append(bundle(world))
+            files.append(bundle(world, Part.TEXTS))
     return files
 
 

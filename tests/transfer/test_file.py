@@ -9,10 +9,13 @@ from roterfaden.concept.enums import ElementKind, Outcome
 from roterfaden.indicators.enums import Accountability, Direction
 from roterfaden.kernel.containers import FileRefused
 from roterfaden.participation.enums import EventKind, Language, StageKind
+from roterfaden.places.enums import HousePage
 from roterfaden.transfer import errors
 from roterfaden.transfer.enums import Part, State
 from roterfaden.transfer.methods import (
     HEAD,
+    PAGE,
+    TERM,
     Known,
     Replacement,
     adapted,
@@ -39,6 +42,11 @@ def test_bundle_is_read_as_it_was_written():
     assert read.origin == DITHMARSCHEN
     assert read.parts == {"fields": [FIELD]}
     assert small(fields=[FIELD]) == GOOD, "the same content gives the same bytes"
+
+
+@pytest.mark.parametrize(("part", "number"), [("fields", 1), ("guides", 2), ("texts", 2)])
+def test_older_programs_read_what_has_nothing_new(part, number):
+    assert json.loads(contents(small(**{part: []}))["manifest.json"])["schema"] == number
 
 
 # --- what is refused ------------------------------------------------------------------------------------------------
@@ -91,7 +99,7 @@ REFUSED = {
     ),
     "no signature": (with_file("manifest.sig", b"?"), errors.WrongSignature),
     "other key": (resigned(lambda m: m.update(public_key="A" * 43 + "=")), errors.WrongSignature),
-    "newer": (resigned(lambda m: m.update(schema=2, news=[])), errors.NewerSchema),
+    "newer": (resigned(lambda m: m.update(schema=3, news=[])), errors.NewerSchema),
     "no such day": (resigned(lambda m: m.update(made_at="2026-13-01T10:00:00")), errors.BundleDamaged),
     "missing part": (resigned(lambda m: m["parts"][0].update(path="parts/x.json")), errors.StrangePart),
     "half a sign": (resigned(lambda m: m["origin"].update(house="\ud800")), errors.BundleDamaged),
@@ -137,6 +145,8 @@ def test_schema_names_every_value_of_the_program():
     assert values("letters", "language") == set(Language.values)
     assert values("process", "stages", *inside) == set(StageKind.values)
     assert values("process", "events", *inside) == set(EventKind.values)
+    assert values("guides", "kind") == {PAGE, TERM}
+    assert values("texts", "on_page") == set(HousePage.values)
     assert set(Part.values) < set(definitions)
 
 

@@ -14,6 +14,7 @@ from roterfaden.audit.models import Event as LogEntry
 from roterfaden.concept import actions as concepts
 from roterfaden.concept.enums import VersionKind
 from roterfaden.concept.models import Concept, Element, Target
+from roterfaden.directory.models import GuidePage
 from roterfaden.indicators.models import Definition, Indicator, Observation
 from roterfaden.kernel.privacy import Level, level_of
 from roterfaden.participation.models import InvitationText, OwnTemplate, Process
@@ -107,7 +108,9 @@ def test_bundle_holds_words_without_values_contacts_or_drafts():
     made = actions.export_bundle(actor=ACTOR, choice=everything(world), now=NOW)
 
     text = b"".join(contents(made.data).values()).decode()
-    assert made.counts == {"fields": 1, "indicators": 1, "process": 1, "concept": 4, "modules": 1, "letters": 1}
+    assert made.counts == {
+        "fields": 1, "indicators": 1, "process": 1, "concept": 4, "modules": 1, "letters": 1, "guides": 3, "texts": 1,
+    }  # fmt: skip
     for word in ("7654321", "987123", "hedwig", "501-1234", "Noch nicht", "private"):
         assert word not in text
     (goal,) = [each for each in objects(made.data, "concept") if each["kind"] == "goal"]
@@ -161,7 +164,10 @@ def test_another_county_from_the_directory_takes_the_bundle_over_and_works(tmp_p
 
     arrival.refresh_from_db()
     assert arrival.state == ArrivalState.TAKEN
-    assert arrival.result == {"fields": 1, "indicators": 1, "process": 1, "concept": 4, "modules": 1, "letters": 1}
+    assert arrival.result == {
+        "fields": 1, "indicators": 1, "process": 1, "concept": 4, "modules": 1, "letters": 1, "guides": 3,
+    }  # fmt: skip
+    assert GuidePage.objects.get(language="de").body.startswith("Der Kreis Dithmarschen hilft. [[duldung]] Rufen Sie")
     concept, process = Concept.objects.get(), Process.objects.get()
     assert concept.title == "Konzept Integration Kreis Dithmarschen"
     assert concept.process == process
@@ -239,7 +245,7 @@ def test_taking_over_again_changes_nothing_and_a_newer_bundle_shows_three_sides(
     factories.county(key="01051", ars="01051", name="Kreis Dithmarschen", short_name="Dithmarschen", slug="kreis")
     factories.instance(name="Kreis Dithmarschen", contact_unit="Stabsstelle")
     taken = take(first)
-    assert sum(taken.result.values()) == 9
+    assert sum(taken.result.values()) == 12
 
     before = (LogEntry.objects.count(), Element.objects.count(), Lineage.objects.count())
     assert states(first) == {}
@@ -349,7 +355,7 @@ def test_commands_write_show_and_take_over(tmp_path):
 
     call_command("import_bundle", file, name=["Artland=Amt Eider"], stdout=out, **days)
     assert "  Artland → Amt Eider" in out.getvalue()
-    assert "Übernommen: 8." in out.getvalue(), "the invitation waits for its process"
+    assert "Übernommen: 11." in out.getvalue(), "the invitation waits for its process"
     with pytest.raises(CommandError, match="gibt es schon"):
         call_command("export_bundle", file)
     call_command("export_bundle", tmp_path / "weiter.zip", parts=["indicators"], stdout=out)

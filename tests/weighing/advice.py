@@ -25,7 +25,7 @@ def ask(actor: Any, process: Process, *, voices: int, **values: Any) -> AdviceRe
 
 def unit_of(request: AdviceRequest) -> AdvisingUnit:
     """Whoever opened the link of this request."""
-    return AdvisingUnit(request_id=request.pk, actor_id=str(request.unit_id))
+    return AdvisingUnit(opens=request.pk, actor_id=str(request.unit_id))
 
 
 def advise(request: AdviceRequest, *, choice: str = "taken_up", words: str = "Das geht.") -> list[AdviceReply]:

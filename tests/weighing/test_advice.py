@@ -223,5 +223,5 @@ def test_lists_need_a_fixed_number_of_queries(planner, process, n, django_assert
 
 
 def test_actor_of_a_unit_is_no_member_of_staff():
-    assert AdvisingUnit(request_id=1, actor_id="7").is_authenticated is False
+    assert AdvisingUnit(opens=1, actor_id="7").is_authenticated is False
     assert isinstance(NOW, datetime)

@@ -9,6 +9,7 @@ from roterfaden.accounts.enums import Role, ScopeKind
 from roterfaden.accounts.models import Scope
 from roterfaden.kernel.actors import Actor
 from roterfaden.kernel.errors import NotAllowed
+from roterfaden.kernel.once import afresh
 
 Scopes = Callable[[Any], Iterable[Scope]]
 
@@ -19,9 +20,10 @@ def allowed(actor: Actor, permission: str, obj: Any = None) -> bool:
 
 
 def require(actor: Actor, permission: str, obj: Any = None) -> None:
-    """Raise NotAllowed unless a rule permits this."""
-    if not allowed(actor, permission, obj):
-        raise NotAllowed()
+    """Raise NotAllowed unless a rule permits this. An act rests on nothing the request remembers (kernel.once)."""
+    with afresh():
+        if not allowed(actor, permission, obj):
+            raise NotAllowed()
 
 
 def county_only(_obj: Any) -> Iterable[Scope]:

@@ -11,13 +11,13 @@ class Purpose(TextChoices):
     PROOF = "proof", _("Nachweis der geleisteten Beratung, ohne Namen")
     ACCOUNTABILITY = "accountability", _("Nachweis, wer in einen Fall geschaut hat")
     APPOINTMENT = "appointment", _("Vergabe von Terminen")
-    INTERPRETING = "interpreting", _("Vermittlung und Abrechnung von Sprachmittlung")
+    INTERPRETING = "interpreting", _("Dolmetschen vermitteln und abrechnen")
 
 
 class Place(TextChoices):
     """Where somebody was advised."""
 
-    CENTRE = "centre", _("in der Beratungsstelle")
+    CENTRE = "centre", _("im Migrationszentrum")
     OUTREACH = "outreach", _("in der Gemeinde oder Unterkunft")
     PHONE = "phone", _("am Telefon")
     VIDEO = "video", _("per Video")
@@ -99,13 +99,6 @@ class RequestKind(TextChoices):
     ERASURE = "erasure", _("Löschung")
 
 
-class RunState(TextChoices):
-    """How far a deletion run is."""
-
-    RUNNING = "running", _("läuft")
-    DONE = "done", _("fertig")
-
-
 class AppointmentState(TextChoices):
     """How far a request for an appointment has come. One row from the wish to the end."""
 
@@ -127,7 +120,7 @@ class CancelledBy(TextChoices):
     """Who called an appointment off."""
 
     PERSON = "person", _("die Person")
-    OFFICE = "office", _("die Beratungsstelle")
+    OFFICE = "office", _("das Migrationszentrum")
     PROGRAM = "program", _("das Programm, weil die Zeit um war")
 
 

@@ -12,6 +12,7 @@ from roterfaden.advice.methods import LinkedInterpreter
 from roterfaden.advice.models import AdviceLock, Case, Consultation, InterpreterAssignment
 from roterfaden.advice.queries import has_emergency, is_in_team
 from roterfaden.kernel.actors import Actor
+from roterfaden.kernel.once import once
 
 
 @dataclass(frozen=True)
@@ -24,8 +25,8 @@ class CaseAt:
 
 @rules.predicate
 def is_unlocked(_actor: Actor, _obj: Any = None) -> bool:
-    """Nobody has locked the advice centre. One query."""
-    return not AdviceLock.objects.standing().exists()
+    """Nobody has locked the advice centre. One query, however many entries of a page ask."""
+    return once("advice.is_unlocked", lambda: not AdviceLock.objects.standing().exists())
 
 
 @rules.predicate
@@ -50,11 +51,7 @@ def has_recorded(actor: Actor, obj: Any = None) -> bool:
 @rules.predicate
 def is_own_link(actor: Actor, obj: Any = None) -> bool:
     """The actor opened the link of this very assignment."""
-    return (
-        isinstance(actor, LinkedInterpreter)
-        and isinstance(obj, InterpreterAssignment)
-        and actor.assignment_id == obj.pk
-    )
+    return isinstance(actor, LinkedInterpreter) and isinstance(obj, InterpreterAssignment) and actor.opens == obj.pk
 
 
 def _case_of(obj: Any) -> Case | None:

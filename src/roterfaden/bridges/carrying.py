@@ -1,4 +1,4 @@
-"""Carrying counts through the door: closed months become observations, once, with small numbers hidden."""
+"""Carrying counts through the door: closed months become observations, once, with small numbers hidden or held back."""
 
 import tomllib
 from collections import Counter
@@ -8,11 +8,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 
 from roterfaden.advice.methods import is_countable, months_after
-from roterfaden.advice.queries import months_with_talks
 from roterfaden.bridges.counting import COUNTS, Count
 from roterfaden.indicators.actions import define_indicator, import_figures, name_breakdowns
 from roterfaden.indicators.enums import Accountability, Direction
@@ -23,7 +21,6 @@ from roterfaden.kernel.time import local_day
 from roterfaden.places.models import Area, Instance
 
 CARRIER = System("bridges")
-SOURCE = "Migrationszentrum, eigene Zählung"
 
 
 @cache
@@ -44,13 +41,9 @@ def carry_counts(*, actor: Actor = CARRIER, now: datetime) -> Counter[str]:
     found: Counter[str] = Counter()
     if house is None:
         return found
-    months = [
-        month
-        for month in months_with_talks(before=today)
-        if is_countable(month, today) and months_after(month, settings.ADVICE_RECORD_MONTHS) > today
-    ]
     for count in COUNTS:
         with transaction.atomic():
+            months = [month for month in count.months(today) if is_countable(month, today)]
             missing = _not_carried(count, months, house.county)
             if missing:
                 found[count.slug] = _carry(actor, count, missing, house, now)
@@ -67,17 +60,17 @@ def _not_carried(count: Count, months: Sequence[date], county: Area) -> list[dat
 
 def _carry(actor: Actor, count: Count, months: list[date], house: Instance, now: datetime) -> int:
     _define(actor, count, months[0], house, now)
-    today = local_day(now)
+    today, source = local_day(now), definitions()[count.slug]["source"]
     rows = [
         FigureRow(
             indicator=count.slug, area=cell.area or house.county.key, period_start=cell.month,
-            period_end=months_after(cell.month, 1), raw=str(cell.value), known_on=today, source=SOURCE,
+            period_end=months_after(cell.month, 1), raw=cell.raw, known_on=today, source=source,
             breakdown=cell.breakdown,
         )
         for month in months
         for cell in count.cells(month, months_after(month, 1))
     ]  # fmt: skip
-    return import_figures(actor=actor, rows=rows, source_name=SOURCE, now=now).added
+    return import_figures(actor=actor, rows=rows, source_name=source, now=now).added
 
 
 def _define(actor: Actor, count: Count, since: date, house: Instance, now: datetime) -> None:
@@ -85,9 +78,10 @@ def _define(actor: Actor, count: Count, since: date, house: Instance, now: datet
         words = definitions()[count.slug]
         define_indicator(
             actor=actor, slug=count.slug, title=words["title"], field=None, text=words["text"], unit=words["unit"],
-            accountability=Accountability.PERFORMANCE, direction=Direction.NONE, decimals=0, rhythm_months=1,
-            minimum_count=words["minimum_count"], breakdowns=words["breakdowns"], source=SOURCE, responsible="",
-            is_fictitious=house.is_example, valid_from=since, now=now,
+            denominator=words.get("denominator", ""), accountability=Accountability.PERFORMANCE,
+            direction=Direction(words.get("direction", Direction.NONE)), decimals=words.get("decimals", 0),
+            rhythm_months=1, minimum_count=words["minimum_count"], breakdowns=words["breakdowns"],
+            source=words["source"], responsible="", is_fictitious=house.is_example, valid_from=since, now=now,
         )  # fmt: skip
     for dimension, names in count.names().items():
         known = set(BreakdownTerm.objects.filter(dimension=dimension).values_list("value", flat=True))

@@ -2,7 +2,9 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
+import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
 
@@ -10,7 +12,7 @@ def text(name: str, default: str = "") -> str:
     """The variable as text; `NAME_FILE` may point to a file holding it (for secrets)."""
     path = os.environ.get(f"{name}_FILE")
     if path:
-        return Path(path).read_text(encoding="utf-8").strip()
+        return _content(Path(path), f"{name}_FILE")
     return os.environ.get(name, default).strip()
 
 
@@ -35,6 +37,42 @@ def secret(name: str, fallback: Path) -> str:
     value = text(name)
     if value:
         return value
-    if fallback.is_file():
-        return fallback.read_text(encoding="utf-8").strip()
-    raise ImproperlyConfigured(f"Set {name} or {name}_FILE, or start with ./faden, which creates {fallback.name}.")
+    try:
+        is_there = fallback.is_file()
+    except OSError as error:  # the folder may not be entered
+        raise ImproperlyConfigured(_unreadable(fallback, "FADEN_DATA", error)) from error
+    if is_there:
+        return _content(fallback, "FADEN_DATA")
+    raise ImproperlyConfigured(
+        f"Es fehlt {name} (oder {name}_FILE). ./faden legt sonst {fallback.name} im Ordner FADEN_DATA an; dort ist die "
+        "Datei nicht. Zeigt FADEN_DATA auf den richtigen Ordner?"
+    )
+
+
+def database(name: str, default: str) -> dict[str, Any]:
+    """The variable as the address of a database."""
+    value = text(name, default)
+    try:
+        return dict(dj_database_url.parse(value))
+    except (ValueError, KeyError) as error:
+        scheme = value.partition(":")[0] if ":" in value else ""
+        raise ImproperlyConfigured(
+            f"{name} ist keine Adresse einer Datenbank, die das Programm versteht (sie beginnt mit {scheme!r}). "
+            "Richtig ist zum Beispiel postgresql://name:passwort@rechner/datenbank; Sonderzeichen im Passwort werden "
+            "kodiert (@ als %40)."
+        ) from error
+
+
+def _content(path: Path, name: str) -> str:
+    try:
+        return path.read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ImproperlyConfigured(_unreadable(path, name, error)) from error
+
+
+def _unreadable(path: Path, name: str, error: Exception) -> str:
+    told = {
+        "FileNotFoundError": "Es gibt sie nicht.",
+        "PermissionError": "Das Konto des Programms darf es nicht.",
+    }
+    return f"{path} ({name}) lässt sich nicht lesen. {told.get(type(error).__name__, str(error))}"

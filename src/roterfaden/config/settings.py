@@ -3,7 +3,6 @@
 import shutil
 from pathlib import Path
 
-import dj_database_url
 from csp.constants import NONE, SELF
 from django.conf.locale import LANG_INFO
 from django.utils.translation import gettext_lazy as _
@@ -85,7 +84,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "roterfaden.web.middleware.OnceMiddleware",
+    "roterfaden.web.middleware.SignInMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -121,7 +121,7 @@ TEMPLATES = [
 FORM_RENDERER = "roterfaden.ui.forms.KernRenderer"
 
 # --- database ---------------------------------------------------------------------------------------------------
-DATABASES = {"default": dj_database_url.parse(env.text("DATABASE_URL", f"sqlite:///{DATA_DIR / 'faden.sqlite3'}"))}
+DATABASES = {"default": env.database("DATABASE_URL", f"sqlite:///{DATA_DIR / 'faden.sqlite3'}")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # Several writers at once: take the write lock at BEGIN, wait for it, write ahead (ADR 3). What was answered as
     # saved is on the disk, also after a power cut: FULL waits for it at each commit (ADR 18).
@@ -139,8 +139,8 @@ else:
     DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": 8}
 
 # A copy that follows the database and answers public pages for readers without a cookie (ADR 58); empty: none.
-if REPLICA_URL := env.text("FADEN_REPLICA_URL"):
-    DATABASES["replica"] = {**DATABASES["default"], **dj_database_url.parse(REPLICA_URL)}
+if env.text("FADEN_REPLICA_URL"):
+    DATABASES["replica"] = {**DATABASES["default"], **env.database("FADEN_REPLICA_URL", "")}
     DATABASE_ROUTERS = ["roterfaden.web.replica.Router"]
     MIDDLEWARE.append("roterfaden.web.replica.ReplicaMiddleware")
 

@@ -155,6 +155,7 @@ class ClockKind(TextChoices):
     ENTITLEMENT = "entitlement", _("Berechtigung gilt")
     RIGHT_LAPSES = "right_lapses", _("Anspruch erlischt ohne Kursbeginn")
     RESERVATION = "reservation", _("Platz ist reserviert")
+    INTERRUPTED = "interrupted", _("Anspruch erlischt durch die Unterbrechung")
 
 
 class OpenPurpose(TextChoices):
@@ -166,7 +167,28 @@ class OpenPurpose(TextChoices):
     DUPLICATE = "duplicate", _("prüfen, ob zwei Einträge eine Person sind")
     LETTER = "letter", _("Schreiben an die Person")
     START_LIST = "start_list", _("Startliste für den Kursträger")
+    MAIL = "mail", _("E-Mail an die Person")
+    NOTE = "note", _("Mitteilung an eine andere Stelle")
     ACCESS = "access", _("Auskunft an die Person selbst")
+
+
+class KeptKind(TextChoices):
+    """What of people has a period of deletion of its own, in the order in which it goes."""
+
+    WORDS = "words", _("Namen, Anschriften und Wünsche")
+    TESTS = "tests", _("Einstufungstests")
+    FACTS = "facts", _("übrige Angaben zu Personen")
+    PLANS = "plans", _("Angaben und Begründungen in Vorschlägen")
+    ACCESSES = "accesses", _("Protokoll der Einsichten")
+
+
+class HoldReason(TextChoices):
+    """Why nothing of a person is deleted for a time."""
+
+    OBJECTION = "objection", _("Widerspruch läuft")
+    COURT = "court", _("Verfahren vor Gericht")
+    COMPLAINT = "complaint", _("Beschwerde bei der Datenschutzaufsicht")
+    REQUEST = "request", _("Die Person verlangt es (Art. 18 DSGVO)")
 
 
 class LeaveReason(TextChoices):
@@ -187,6 +209,7 @@ class PartnerKind(TextChoices):
     ADVICE = "advice", _("Migrationsberatung")
     JOB_CENTRE = "job_centre", _("Jobcenter oder Agentur für Arbeit")
     IMMIGRATION = "immigration", _("Ausländerbehörde")
+    SOCIAL = "social", _("Leistungsbehörde nach dem AsylbLG")
     FEDERAL_OFFICE = "federal_office", _("Bundesamt für Migration und Flüchtlinge")
 
 
@@ -205,11 +228,12 @@ class Disclosure(TextChoices):
 
 
 class SeatState(TextChoices):
-    """Where a seat stands: the first three hold it, the others are how it ended."""
+    """Where a seat stands: the first four hold it, the others are how it ended."""
 
     RESERVED = "reserved", _("reserviert")
     CONFIRMED = "confirmed", _("zugesagt")
     STARTED = "started", _("begonnen")
+    INTERRUPTED = "interrupted", _("unterbrochen")
     ENDED = "ended", _("beendet")
     NO_SHOW = "no_show", _("nicht erschienen")
     WITHDRAWN = "withdrawn", _("zurückgezogen")
@@ -217,10 +241,74 @@ class SeatState(TextChoices):
     FELL_THROUGH = "fell_through", _("Kurs ausgefallen")
 
 
-HOLDING = (SeatState.RESERVED, SeatState.CONFIRMED, SeatState.STARTED)
+HOLDING = (SeatState.RESERVED, SeatState.CONFIRMED, SeatState.STARTED, SeatState.INTERRUPTED)
 """A seat in one of these states is taken."""
+BEGUN = (SeatState.STARTED, SeatState.INTERRUPTED)
+"""People in these states are in a course and wait for none."""
 TOLD = (SeatState.RESERVED, SeatState.CONFIRMED)
 """People in these states have been told their course and are not moved."""
+
+
+class NextStep(TextChoices):
+    """How it goes on for somebody after a course has ended. Empty on a seat: nobody has decided yet."""
+
+    SECTION = "section", _("nächster Kursabschnitt")
+    ORIENTATION = "orientation", _("Orientierungskurs")
+    REPEAT = "repeat", _("Wiederholung")
+    DONE = "done", _("fertig, wartet nicht mehr")
+
+
+class ResultKind(TextChoices):
+    """What somebody can take at the end of a course (IntV § 17 (1); the certificate of a vocational course)."""
+
+    LANGUAGE = "language", _("Deutsch-Test für Zuwanderer (DTZ)")
+    LIFE = "life", _("Leben in Deutschland (LiD)")
+    VOCATIONAL = "vocational", _("Zertifikat des Berufssprachkurses")
+
+
+class ResultOutcome(TextChoices):
+    """What came out: levels for the language test, passed or not for the others."""
+
+    B1 = "b1", _("B1")
+    A2 = "a2", _("A2")
+    BELOW = "below", _("unter A2")
+    PASSED = "passed", _("bestanden")
+    FAILED = "failed", _("nicht bestanden")
+
+
+class ResultSource(TextChoices):
+    """How the office knows of a result."""
+
+    CERTIFICATE = "certificate", _("Zertifikat vorgelegt")
+    PROVIDER = "provider", _("Mitteilung des Kursträgers")
+    PERSON = "person", _("Angabe der Person")
+
+
+class RepeatHurdle(TextChoices):
+    """Why somebody may not, or perhaps not, attend lessons again at public cost."""
+
+    NOT_FORESEEN = "not_foreseen", _("Für diese Kursart ist keine Wiederholung vorgesehen.")
+    REPEATED = "repeated", _("Eine Wiederholung gab es schon.")
+    HOURS_LEFT = "hours_left", _("Das Stundenkontingent ist noch nicht ausgeschöpft.")
+    PASSED = "passed", _("Der Sprachtest ist mit B1 bestanden.")
+    NOT_TESTED = "not_tested", _("Es ist kein Sprachtest eingetragen. Das Bundesamt kann darauf verzichten.")
+
+
+class NoteFact(TextChoices):
+    """All that a note to another body may say of a person."""
+
+    REGISTERED = "registered", _("ist angemeldet")
+    NOT_APPEARED = "not_appeared", _("ist nicht erschienen")
+    BEGAN = "began", _("hat begonnen")
+    INTERRUPTED = "interrupted", _("nimmt nicht mehr teil")
+    ENDED = "ended", _("hat den Kurs beendet")
+
+
+class EarlierEnd(TextChoices):
+    """How waiting ended for somebody who was counted before the program."""
+
+    STARTED = "started", _("Kurs begonnen")
+    LEFT = "left", _("ohne Kurs ausgeschieden")
 
 
 class PlanState(TextChoices):
@@ -255,12 +343,18 @@ class Verb(TextChoices):
     RUN_MOVED = "course_run.moved", _("hat den Stand des Kurses %(subject)s geändert")
     RUN_CANCELLED = "course_run.cancelled", _("hat den Kurs %(subject)s abgesagt")
     RUNS_IMPORTED = "course_runs.imported", _("hat Kurse aus einer Tabelle übernommen: %(subject)s")
+    WAYS_IMPORTED = "course_ways.imported", _("hat eine Tabelle der Wege eingelesen, gültig ab %(subject)s")
     PROVIDER_ASKED = "course_provider.asked", _("hat den Kursträger %(subject)s um seine Kurse gebeten")
     READER_SAVED = "course_reader.saved", _("hat den Empfänger der Kursübersicht gespeichert: %(subject)s")
     OVERVIEW_SENT = "course_overview.sent", _("hat die Kursübersicht verschickt: %(subject)s")
     CANDIDATE_REGISTERED = "candidate.registered", _("hat eine Person für einen Sprachkurs angemeldet: %(subject)s")
     CANDIDATE_REVISED = "candidate.revised", _("hat Angaben zu einer Person geändert: %(subject)s")
-    CANDIDATE_OPENED = "candidate.opened", _("hat Namen und Anschrift geöffnet: %(subject)s")
+    CANDIDATE_TOLD = "candidate.told", _("hat einer Person gesagt, was gespeichert ist: %(subject)s")
+    CANDIDATE_ERASED = "candidate.erased", _("hat alles über eine Person gelöscht: %(subject)s")
+    HOLD_SET = "deletion_hold.set", _("hat eine Löschsperre eingetragen: %(subject)s")
+    HOLD_ENDED = "deletion_hold.ended", _("hat eine Löschsperre aufgehoben: %(subject)s")
+    DELETION_BEGUN = "courses.deletion_begun", _("hat einen Löschlauf der Sprachkurse begonnen: %(subject)s")
+    DELETION_ENDED = "courses.deletion_ended", _("hat einen Löschlauf der Sprachkurse beendet: %(subject)s")
     CANDIDATE_LEFT = "candidate.left", _("hat eine Person aus der Warteliste genommen: %(subject)s")
     CANDIDATES_MERGED = "candidate.merged", _("hat zwei Einträge einer Person zusammengeführt: %(subject)s")
     CANDIDATES_PARTED = "candidate.parted", _("hat zwei Einträge wieder getrennt: %(subject)s")
@@ -280,3 +374,11 @@ class Verb(TextChoices):
     SEAT_RESERVED = "course_seat.reserved", _("hat einen Platz reserviert: %(subject)s")
     SEAT_MOVED_ON = "course_seat.moved_on", _("hat den Stand eines Platzes geändert: %(subject)s")
     SEAT_EXPIRED = "course_seat.expired", _("hat eine abgelaufene Reservierung beendet: %(subject)s")
+    SEAT_INVITED = "course_seat.invited", _("hat die Einladung als E-Mail verschickt: %(subject)s")
+    NEXT_CHOSEN = "course_seat.next_chosen", _("hat nach dem Ende eines Kurses entschieden: %(subject)s")
+    RESULT_RECORDED = "course_result.recorded", _("hat das Ergebnis eines Kurses eingetragen: %(subject)s")
+    NOTE_WRITTEN = "attendance_note.written", _("hat eine Mitteilung zur Teilnahme geschrieben: %(subject)s")
+    NOTE_LEFT = "attendance_note.left", _("hat entschieden, nichts mitzuteilen: %(subject)s")
+    NOTE_RULE_CHANGED = "note_rule.changed", _("hat geändert, was ohne Einwilligung mitgeteilt wird: %(subject)s")
+    EARLIER_TAKEN_OVER = "earlier_cases.taken_over", _("hat frühere Anmeldungen ohne Namen übernommen: %(subject)s")
+    ROUND_PACK_FROZEN = "round_pack.frozen", _("hat die Mappe der Runde festgehalten: %(subject)s")

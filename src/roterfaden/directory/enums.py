@@ -32,7 +32,7 @@ class TargetGroup(TextChoices):
     OLDER = "older", _("ältere Menschen")
     WORKERS = "workers", _("Menschen, die Arbeit suchen oder haben")
     NEWCOMERS = "newcomers", _("Menschen, die neu hier sind")
-    VOLUNTEERS = "volunteers", _("Menschen, die sich engagieren")
+    VOLUNTEERS = "volunteers", _("Menschen, die freiwillig mithelfen")
 
 
 class Cost(TextChoices):
@@ -40,17 +40,17 @@ class Cost(TextChoices):
 
     UNKNOWN = "unknown", _("Kosten nicht bekannt")
     FREE = "free", _("kostenlos")
-    REDUCED = "reduced", _("kostenlos oder ermäßigt mit Nachweis")
+    REDUCED = "reduced", _("mit Nachweis kostenlos oder günstiger")
     PAID = "paid", _("kostet etwas")
 
 
 class StepFree(TextChoices):
     """Whether one gets in without a step."""
 
-    UNKNOWN = "unknown", _("nicht bekannt, ob stufenlos")
-    YES = "yes", _("stufenlos")
-    PARTLY = "partly", _("teilweise stufenlos")
-    NO = "no", _("nicht stufenlos")
+    UNKNOWN = "unknown", _("nicht bekannt, ob es Stufen gibt")
+    YES = "yes", _("ohne Stufen")
+    PARTLY = "partly", _("zum Teil ohne Stufen")
+    NO = "no", _("mit Stufen")
 
 
 class Weekday(IntegerChoices):

@@ -22,11 +22,7 @@ def is_editor(actor: Actor, _obj: Any = None) -> bool:
 @rules.predicate
 def holds_this_link(actor: Actor, link: Any = None) -> bool:
     """Whoever opened this very link of an organisation."""
-    return (
-        isinstance(actor, LinkedOrganisation)
-        and isinstance(link, CheckLink)
-        and link.organisation_id == actor.organisation_id
-    )
+    return isinstance(actor, LinkedOrganisation) and isinstance(link, CheckLink) and link.organisation_id == actor.opens
 
 
 for _name in (

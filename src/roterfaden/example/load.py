@@ -6,6 +6,7 @@ from django.db import transaction
 
 from roterfaden.example.chapters import (
     advising,
+    afterwards,
     answering,
     appointing,
     board,
@@ -20,12 +21,14 @@ from roterfaden.example.chapters import (
     dialogue,
     drafting,
     figures,
+    forgetting,
     guidance,
     handing_over,
     house,
     lists,
     local_values,
     meetings,
+    needing,
     neighbours,
     online,
     papers,
@@ -38,6 +41,7 @@ from roterfaden.example.chapters import (
     suggesting,
     transferring,
     translating,
+    travelling,
     waiting,
     watching,
     weighing,
@@ -108,6 +112,10 @@ def load(*, now: datetime, password: str) -> Story:
     guidance.tell(story)
     appointing.tell(story)
     courses.tell(story)
+    travelling.tell(story)
+    needing.tell(story)
     waiting.tell(story)
+    afterwards.tell(story)
+    forgetting.tell(story)
     transferring.tell(story)
     return story

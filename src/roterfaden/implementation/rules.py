@@ -93,7 +93,7 @@ rules.add_perm("implementation.remind_owner", is_system)
 @rules.predicate
 def holds_this_link(actor: Actor, link: Any = None) -> bool:
     """Whoever opened this very link of a caretaker."""
-    return isinstance(actor, LinkedOwner) and isinstance(link, UpdateLink) and link.caretaker_id == actor.caretaker_id
+    return isinstance(actor, LinkedOwner) and isinstance(link, UpdateLink) and link.caretaker_id == actor.opens
 
 
 rules.add_perm("implementation.report_by_link", holds_this_link)

@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 from dataclasses import dataclass
+from typing import ClassVar
 
 from django.core import signing
 
@@ -27,6 +28,34 @@ class SecretLink:
             return _hash(signing.Signer(salt=self.salt).unsign(token))
         except signing.BadSignature:
             return None
+
+
+@dataclass(frozen=True)
+class LinkHolder:
+    """Whoever opened such an address: the office knows what it opens, nobody knows the person (kernel.actors.Actor).
+
+    One subclass for each kind of link, so that the holder of one may nothing of another. `opens` is the key of the one
+    object it is good for, `actor_id` what the log says, `kind` in which role.
+    """
+
+    opens: int
+    actor_id: str
+    kind: ClassVar[str] = "link"
+
+    @property
+    def actor_kind(self) -> str:
+        """What the log calls them."""
+        return self.kind
+
+    @property
+    def acting_role(self) -> str:
+        """The role they act in."""
+        return self.kind
+
+    @property
+    def is_authenticated(self) -> bool:
+        """Nobody signed in."""
+        return False
 
 
 def _hash(secret: str) -> str:

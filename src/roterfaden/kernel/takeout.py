@@ -8,7 +8,7 @@ name people, are in it only when asked for; sealed words and passwords never.
 import hashlib
 import json
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import nullcontext, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,7 +18,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 
-from roterfaden.kernel.archive.rows import AT_ONCE, columns, kept_models, plain
+from roterfaden.kernel.archive.rows import AT_ONCE, columns, kept_models, stored
 from roterfaden.kernel.archive.snapshot import snapshot
 from roterfaden.kernel.archive.writing import stored_files
 from roterfaden.kernel.privacy import Level, level_of
@@ -73,21 +73,37 @@ class TakenOut:
     files: int
 
 
-def write_takeout(target: Path, *, now: datetime, with_personal: bool = False, using: str = "") -> TakenOut:
+def write_takeout(
+    target: Path,
+    *,
+    now: datetime,
+    with_personal: bool = False,
+    without: Collection[str] = (),
+    tell: Callable[[int, int], None] = lambda _done, _total: None,
+    using: str = "",
+) -> TakenOut:
     """Write everything to `target`, which appears only when it is complete. The rows are those of one moment: of a
-    snapshot, or of `using`, a database nobody changes meanwhile."""
+    snapshot, or of `using`, a database nobody changes meanwhile.
+
+    The tables of the contexts `without` are left out. `tell` hears how many tables of how many are written; what it
+    raises ends the writing, and nothing is left.
+    """
+    models_in = [model for model in our_models() if model._meta.app_label not in without]
     unfinished = target.with_name(f".{target.name}.unfinished")
     try:
         with zipfile.ZipFile(unfinished, "w", zipfile.ZIP_DEFLATED) as archive:
             with nullcontext(using) if using else snapshot() as alias:
-                tables = {m._meta.label_lower: _table(archive, m, alias, with_personal) for m in our_models()}
+                tables = {}
+                for count, model in enumerate(models_in):
+                    tell(count, len(models_in))
+                    tables[model._meta.label_lower] = _table(archive, model, alias, with_personal)
             files = _files(archive) if with_personal else 0
             manifest = {
                 "format": FORMAT, "made_at": now.isoformat(), "with_personal": with_personal, "files": files,
-                "tables": tables,
+                "without": sorted(without), "tables": tables,
             }  # fmt: skip
             archive.writestr("manifest.json", _json(manifest))
-            archive.writestr("LIESMICH.txt", _readme(now, with_personal=with_personal))
+            archive.writestr("LIESMICH.txt", _readme(now, with_personal=with_personal, without=without))
         unfinished.chmod(0o600)
         unfinished.replace(target)
     finally:
@@ -165,7 +181,7 @@ def _rows(model: type[models.Model], fields: list["models.Field[Any, Any]"], usi
     """The rows in the order of their keys, in constant memory."""
     found = model._base_manager.using(using).order_by("pk").only(*[field.attname for field in fields])
     for row in found.iterator(chunk_size=AT_ONCE):
-        yield [plain(field.value_from_object(row)) for field in fields]
+        yield [stored(field, row) for field in fields]
 
 
 def _cell(value: Any) -> Any:
@@ -183,9 +199,11 @@ def _files(archive: zipfile.ZipFile) -> int:
     return count
 
 
-def _readme(now: datetime, *, with_personal: bool) -> str:
+def _readme(now: datetime, *, with_personal: bool, without: Collection[str]) -> str:
     files = "dateien/…       was hochgeladen wurde; files.keptfile sagt, was es ist" if with_personal else ""
     personal = WITH_PERSONAL if with_personal else WITHOUT_PERSONAL
+    if without:
+        personal += f"Ganz fehlen die Tabellen dieser Bereiche: {', '.join(sorted(without))}.\n"
     return README.format(made_at=now.isoformat(timespec="minutes"), files=files, personal=personal)
 
 

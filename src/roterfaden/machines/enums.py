@@ -15,6 +15,14 @@ class Permit(TextChoices):
     WRITE_INITIATIVES = "initiatives:write", _("Stand von Maßnahmen melden")
     READ_FIGURES = "figures:read", _("Zahlen lesen")
     WRITE_FIGURES = "figures:write", _("Zahlen eintragen")
+    READ_PAPERS = "papers:read", _("Vorlagen und ihre Beratung lesen, auch nichtöffentliche")
+    READ_ADOPTIONS = "adoptions:read", _("Antworten der Kommunen lesen")
+    READ_SIGNALS = "signals:read", _("Frühwarnungen lesen")
+    WRITE_SIGNALS = "signals:write", _("Frühwarnungen zurückstellen und erledigen")
+    READ_TASKS = "tasks:read", _("Aufgaben lesen")
+    WRITE_TASKS = "tasks:write", _("Aufgaben als erledigt melden")
+    READ_COURSES = "courses:read", _("Sprachkurse lesen, mit freien Plätzen")
+    WRITE_COURSES = "courses:write", _("Sprachkurse anlegen, ändern, bestätigen und absagen")
 
 
 class DeliveryState(TextChoices):

@@ -1,5 +1,8 @@
 """Forms for tokens and webhooks."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -19,11 +22,14 @@ class TokenForm(forms.Form):
     )
     permits = forms.MultipleChoiceField(
         label=_("Was das Programm darf"),
-        choices=Permit.choices,
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Nie mehr, als Sie selbst dürfen."),
     )
     ends_on = forms.DateField(label=_("Gilt bis"), widget=DateInput(), help_text=_("Höchstens ein Jahr."))
+
+    def __init__(self, *args: Any, permits: Iterable[Permit], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["permits"].choices = [(permit.value, permit.label) for permit in permits]
 
 
 class WebhookForm(forms.Form):

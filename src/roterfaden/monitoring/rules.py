@@ -18,7 +18,7 @@ is_reader = has_role(Role.STRATEGY_OFFICER, Role.COORDINATION_GROUP, Role.GOAL_O
 @rules.predicate
 def is_asked_place(actor: Actor, request: Any = None) -> bool:
     """Somebody who opened the link of this very request."""
-    return isinstance(actor, DeliveringUnit) and isinstance(request, DataRequest) and actor.request_id == request.pk
+    return isinstance(actor, DeliveringUnit) and isinstance(request, DataRequest) and actor.opens == request.pk
 
 
 for _name in (

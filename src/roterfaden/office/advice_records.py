@@ -1,11 +1,12 @@
 """Beratung eintragen: one talk in half a minute, the list of one's own, and the letter to another place."""
 
-from dataclasses import dataclass
-from typing import cast
+from dataclasses import dataclass, replace
+from typing import TypeVar, cast
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Page
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
@@ -19,7 +20,7 @@ from roterfaden.accounts.models import User
 from roterfaden.advice import actions, queries
 from roterfaden.advice.exports import Addressee, referral_letter
 from roterfaden.advice.forms import LetterForm, RecordForm
-from roterfaden.advice.models import Case, Consultation
+from roterfaden.advice.models import Appointment, Case, Consultation, WalkIn
 from roterfaden.kernel.errors import DomainError
 from roterfaden.kernel.time import local_day
 from roterfaden.office.form_page import FormPage, form_page
@@ -35,6 +36,7 @@ add_entry(
     permission="advice.record_consultation",
 )  # fmt: skip
 
+Row = TypeVar("Row", bound=Model)
 form_methods = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -58,11 +60,12 @@ class TalksPage:
 @form_methods
 @opens_with("advice.record_consultation")
 def record(request: HttpRequest) -> HttpResponse:
-    """Record a talk; `fall` in the address names the case it belongs to."""
+    """Record a talk; the address may name the case it belongs to (`fall`), the appointment (`termin`) or the number
+    (`nummer`) it follows from: then what is known stands there already."""
     me, now = person_of(request), timezone.now()
     today, case = local_day(now), _case(request, me)
     takes_note = case is not None and queries.has_consent(case)
-    proposed = RecordForm.proposed(_defaults(me, case), on=today)
+    proposed = RecordForm.proposed(_defaults(request, me, case), on=today)
     form = RecordForm(posted(request), on=today, takes_note=takes_note, initial=proposed)
     if form.is_valid():
         made = attempt(form, lambda: actions.record_consultation(actor=me, case=case, now=now, **form.cleaned_data))
@@ -145,11 +148,23 @@ def _case(request: HttpRequest, me: User) -> Case | None:
         return get_visible(rows.none())
 
 
-def _defaults(me: User, case: Case | None) -> queries.Defaults:
+def _defaults(request: HttpRequest, me: User, case: Case | None) -> queries.Defaults:
     found = queries.record_defaults(me)
-    if case is None:
-        return found
-    return queries.Defaults(found.site, found.place, case.language, case.area, found.duration_minutes)
+    if case is not None:
+        return replace(found, language=case.language, area=case.area)
+    appointment = _named(request, "termin", Appointment.objects.select_related("site", "topic"))
+    if appointment is not None:
+        return found.of_appointment(appointment)
+    number = _named(request, "nummer", WalkIn.objects.select_related("site"))
+    return found.of_number(number) if number is not None else found
+
+
+def _named(request: HttpRequest, name: str, rows: QuerySet[Row]) -> Row | None:
+    """The row the address names, or None: a form is there without it, too."""
+    try:
+        return rows.filter(uid=UUID(request.GET.get(name, ""))).first()
+    except ValueError:
+        return None
 
 
 def _saved(request: HttpRequest, me: User) -> Consultation | None:

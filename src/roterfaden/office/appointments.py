@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
@@ -20,8 +20,8 @@ from roterfaden.accounts.models import User
 from roterfaden.accounts.rules import allowed
 from roterfaden.advice import actions, queries
 from roterfaden.advice.enums import AppointmentState, AssignmentState
-from roterfaden.advice.forms import AskForm, TimeForm, first_days, site_words
-from roterfaden.advice.methods import open_times
+from roterfaden.advice.forms import AskForm, GiveForm, TimeForm, first_days, site_words
+from roterfaden.advice.methods import interface_language, open_times
 from roterfaden.advice.models import Appointment, Counsellor, InterpreterAssignment
 from roterfaden.kernel.actors import Actor
 from roterfaden.kernel.codes import readable
@@ -43,8 +43,9 @@ add_entry(route="office:calendar", label=gettext_lazy("Kalender"), position=220,
 
 
 class CalendarFilter(FilterForm):
-    """Whose calendar."""
+    """Whose calendar; the week stays."""
 
+    woche = forms.CharField(widget=forms.HiddenInput)
     person = forms.ModelChoiceField(
         label=gettext_lazy("Wer"), queryset=Counsellor.objects.none(), empty_label=gettext_lazy("alle")
     )
@@ -57,13 +58,15 @@ class CalendarFilter(FilterForm):
 
 @dataclass(frozen=True)
 class CalendarPage:
-    """One week."""
+    """One week; with `moving` its free times are those this appointment can move to."""
 
     week: queries.Week
     form: CalendarFilter
     today: date
     own: Counsellor | None
     person: str
+    whom: str
+    moving: Appointment | None
 
 
 @dataclass(frozen=True)
@@ -98,16 +101,55 @@ def tasks(actor: Actor, on: date) -> Iterable[Task]:
 @require_safe
 @opens_with(SEES)
 def calendar(request: HttpRequest) -> HttpResponse:
-    """The appointments of a week, of everybody or of one counsellor."""
-    today = local_day(timezone.now())
-    form = CalendarFilter(request.GET)
+    """A week of everybody or of one counsellor; `verschieben` in the address names an appointment to move."""
+    now = timezone.now()
+    today, form, moving = local_day(now), CalendarFilter(request.GET), _moving(request, now)
     person = form.chosen().get("person")
-    monday = _monday(request.GET.get("woche", ""), today)
+    begins_at = local_day(moving.starts_at) if moving and moving.starts_at else today
+    week = queries.week(_monday(request.GET.get("woche", ""), begins_at), now=now, counsellor=person, moving=moving)
+    kept = {"person": person.pk if person else "", "verschieben": moving.uid if moving else ""}
     context = CalendarPage(
-        queries.week(monday, person), form, today, queries.counsellor_of(person_of(request)),
-        f"&person={person.pk}" if person else "",
+        week, form, today, queries.counsellor_of(person_of(request)),
+        "".join(f"&{name}={value}" for name, value in kept.items() if value),
+        str(person.pk) if person else "alle", moving,
     )  # fmt: skip
     return private(office_page(request, "office/appointments/calendar.html", context))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@opens_with(SEES)
+def give(request: HttpRequest) -> HttpResponse:
+    """Give somebody a time, on the telephone or at the counter; `zeit` and `person` in the address choose them."""
+    now, person = timezone.now(), _person(request)
+    book = queries.read_book(now=now)
+    times = open_times((book.of(person.pk) if person else book).free(None, now=now))
+    chosen = [each for each in times if each.token == request.GET.get("zeit", "")]
+    form = GiveForm(
+        posted(request), times=times, shown=chosen or first_days(times), sites=_names(now),
+        topics=queries.advised_topics(), initial={"time": chosen[0].token if chosen else ""},
+    )  # fmt: skip
+    made = attempt(form, lambda: _given(request, form, person, now)) if form.is_valid() else None
+    if made is not None:
+        told = _("Der Termin ist vereinbart. Geben Sie der Person den Code: Damit kann sie verschieben und absagen.")
+        messages.success(request, told)
+        return redirect("office:appointment", made.uid)
+    here = reverse("office:calendar")
+    lead = _("Bei %(name)s.") % {"name": person.person.name} if person else ""
+    lead = lead if chosen else _("Für spätere Tage klicken Sie im Kalender auf eine freie Zeit.")
+    note = "" if times else _("Im Moment ist keine Zeit frei.")
+    page = FormPage(
+        _("Termin geben"), form, _("Termin geben"), here, (Link(_("Kalender"), here),), lead=lead, note=note
+    )  # fmt: skip
+    return private(form_page(request, page))
+
+
+def _given(request: HttpRequest, form: GiveForm, person: Counsellor | None, now: datetime) -> Appointment:
+    typed = form.cleaned_data
+    return actions.book_appointment(
+        actor=actor_of(request), time=typed["time"], topic=typed["topic"], language=typed["language"],
+        needs_interpreter=typed["needs_interpreter"], address=typed["email"],
+        reading=interface_language(typed["language"]), counsellor=person, now=now,
+    )  # fmt: skip
 
 
 @require_safe
@@ -142,7 +184,7 @@ def appointment(request: HttpRequest, uid: UUID) -> HttpResponse:
 @require_POST
 @opens_with(SEES)
 def act(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """Call off, or enter whether the person came."""
+    """Call off, or enter whether the person came; whoever advised records the talk next."""
     row, now, actor = _row(uid), timezone.now(), actor_of(request)
     try:
         if "absagen" in request.POST:
@@ -151,9 +193,11 @@ def act(request: HttpRequest, uid: UUID) -> HttpResponse:
         else:
             actions.close_appointment(actor=actor, appointment=row, came="da" in request.POST, now=now)
             messages.success(request, _("Der Termin ist abgeschlossen."))
+            if "da" in request.POST and row.counsellor and row.counsellor.person_id == person_of(request).pk:
+                return redirect(f"{reverse('office:advice_record')}?termin={row.uid}")
     except DomainError as refusal:
         messages.error(request, str(refusal))
-    return redirect("office:appointment", row.uid)
+    return _onwards(request, row)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -163,8 +207,7 @@ def move(request: HttpRequest, uid: UUID) -> HttpResponse:
     row, now = _row(uid), timezone.now()
     free = queries.read_book(now=now, but=row).free(queries.wish_of(row), now=now)
     times = [each for each in open_times(free) if each.starts_at != row.starts_at]
-    names = {site.pk: site_words(site) for site in queries.advised_sites(local_day(now))}
-    form = TimeForm(posted(request), times=times, shown=first_days(times, DAYS_OF_CHOICE), sites=names)
+    form = TimeForm(posted(request), times=times, shown=first_days(times, DAYS_OF_CHOICE), sites=_names(now))
     if form.is_valid():
         time = form.cleaned_data["time"]
         moved = attempt(
@@ -172,12 +215,40 @@ def move(request: HttpRequest, uid: UUID) -> HttpResponse:
         )
         if moved:
             messages.success(request, _("Der Termin ist verschoben.") + " " + _told(row))
-            return redirect("office:appointment", row.uid)
+            return _onwards(request, moved)
     here = reverse("office:appointment", args=[row.uid])
     crumbs = (Link(_("Kalender"), reverse("office:calendar")), Link(_("Termin"), here))
     note = "" if times else _("Im Moment ist keine andere Zeit frei.")
     page = FormPage(_("Termin verschieben"), form, _("Verschieben"), here, crumbs, lead=_told(row), note=note)
     return private(form_page(request, page))
+
+
+def _onwards(request: HttpRequest, row: Appointment) -> HttpResponse:
+    """Back to the page of the appointment, or to its week where the calendar sent the form."""
+    if "kalender" not in request.POST or row.starts_at is None:
+        return redirect("office:appointment", row.uid)
+    person = request.POST["kalender"]
+    query = f"?woche={local_day(row.starts_at)}" + (f"&person={person}" if person.isdecimal() else "")
+    return redirect(reverse("office:calendar") + query)
+
+
+def _moving(request: HttpRequest, now: datetime) -> Appointment | None:
+    """The appointment the address wants to move, while it can be moved."""
+    try:
+        row = _row(UUID(request.GET.get("verschieben", "")))
+    except (ValueError, Http404):
+        return None
+    return row if row.is_alive and not (row.starts_at and row.starts_at <= now) else None
+
+
+def _person(request: HttpRequest) -> Counsellor | None:
+    """The counsellor the address names."""
+    chosen = request.GET.get("person", "")
+    return get_visible(queries.counsellors(), pk=int(chosen)) if chosen.isdecimal() else None
+
+
+def _names(now: datetime) -> dict[int, str]:
+    return {site.pk: site_words(site) for site in queries.advised_sites(local_day(now))}
 
 
 def _told(row: Appointment) -> str:
@@ -202,6 +273,7 @@ def _monday(typed: str, today: date) -> date:
 
 urlpatterns: list[URLPattern] = [
     path("beratung/kalender/", calendar, name="calendar"),
+    path("beratung/kalender/neu/", give, name="appointment_give"),
     path("beratung/kalender/warteliste/", waiting_list, name="appointment_wishes"),
     path("beratung/kalender/termine/<uuid:uid>/", appointment, name="appointment"),
     path("beratung/kalender/termine/<uuid:uid>/tun/", act, name="appointment_act"),

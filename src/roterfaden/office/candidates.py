@@ -5,13 +5,13 @@ Names never stand in an address: people are found by POST, and each opening of a
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Page
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
@@ -25,6 +25,7 @@ from roterfaden.audit.registry import sentence
 from roterfaden.courses import actions, queries
 from roterfaden.courses.enums import TOLD, OpenPurpose, SeatState
 from roterfaden.courses.forms import CandidateForm, OpenForm, SearchForm, candidate_initial
+from roterfaden.courses.methods.learning import HourAccount
 from roterfaden.courses.methods.words import PersonWords
 from roterfaden.courses.models import Candidate, CourseType
 from roterfaden.courses.queries.people import areas_of_people
@@ -49,6 +50,7 @@ STATES = (
     (SeatState.RESERVED.value, gettext_lazy("Platz reserviert")),
     (SeatState.CONFIRMED.value, gettext_lazy("Platz zugesagt")),
     (SeatState.STARTED.value, gettext_lazy("Kurs begonnen")),
+    (SeatState.INTERRUPTED.value, gettext_lazy("Kurs unterbrochen")),
 )
 MATTERS = (
     ("ueberfaellig", gettext_lazy("Frist überschritten")),
@@ -108,8 +110,12 @@ class PersonPage:
     candidate: Candidate
     words: PersonWords | None
     open_form: OpenForm
-    history: tuple[tuple[Any, str, str], ...]
+    history: tuple[tuple[datetime, str, str], ...]
+    own: queries.OwnLine | None
+    ways: tuple[queries.CourseWay, ...]
     today: date
+    keeping: queries.PersonKeeping
+    account: HourAccount | None
 
 
 def waiting(pk_or_code: str) -> Candidate:
@@ -234,13 +240,19 @@ def candidate(request: HttpRequest, code: str) -> HttpResponse:
             actor=actor_of(request), candidate=found, purpose=form.cleaned_data["purpose"], now=now
         ))  # fmt: skip
     page = queries.candidate_page(found, today)
-    history = tuple((row.at, sentence(row.verb, row.subject_label), _purpose(row.reason)) for row in page.events)
-    context = PersonPage(page, found, words, form, history, today)
+    history, keeping = _history(page, found), queries.person_keeping(found, on=today)
+    ways = queries.ways_to_courses(found, today) if found.is_active else ()
+    account = queries.hour_account(found, today)
+    context = PersonPage(page, found, words, form, history, queries.own_line(found), ways, today, keeping, account)
     return kept_by_nobody(office_page(request, "office/candidates/candidate.html", context))
 
 
-def _purpose(reason: str) -> str:
-    return str(OpenPurpose(reason).label) if reason in OpenPurpose.values else ""
+def _history(page: queries.CandidatePage, found: Candidate) -> tuple[tuple[datetime, str, str], ...]:
+    """What happened, newest first: the log, and who opened the name for what."""
+    events = [(row.at, sentence(row.verb, row.subject_label), "") for row in page.events]
+    said = _("hat Namen und Anschrift geöffnet")
+    opened = [(row.opened_at, said, str(row.get_purpose_display())) for row in queries.accesses_of(found)]
+    return tuple(sorted([*events, *opened], key=lambda line: line[0], reverse=True))
 
 
 @form_methods
@@ -248,6 +260,8 @@ def _purpose(reason: str) -> str:
 def candidate_revise(request: HttpRequest, code: str) -> HttpResponse:
     """Correct what is known of somebody. The form shows the name, so opening it is recorded once for each look."""
     found, now = waiting(code), timezone.now()
+    if not found.words:
+        raise Http404
     today = local_day(now)
     if request.method == "POST":
         form = CandidateForm(request.POST, candidate=found, on=today)

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 from roterfaden.accounts.rules import allowed
 from roterfaden.courses import actions, queries
 from roterfaden.courses.enums import RuleName
-from roterfaden.courses.forms import KindForm, ReopenForm, RuleForm, StopForm, TermsForm
+from roterfaden.courses.forms import KindForm, NoteRuleForm, ReopenForm, RuleForm, StopForm, TermsForm
 from roterfaden.courses.forms.reference import TERMS
 from roterfaden.courses.models import AdmissionStop, CourseType
 from roterfaden.kernel.time import local_day
@@ -121,8 +121,20 @@ def _stop(request: HttpRequest, key: str) -> HttpResponse:
     )  # fmt: skip
 
 
+def _note(request: HttpRequest, key: str) -> HttpResponse:
+    now = timezone.now()
+    row = queries.note_rules(local_day(now)).get(key)
+    if row is None:
+        raise Http404
+    form = NoteRuleForm(posted(request), initial={"body": row.body, "facts": row.facts})
+    return _form(
+        request, form, _("Mitteilungen ohne Einwilligung"),
+        lambda: actions.change_note_rule(actor=actor_of(request), kind=key, now=now, **form.cleaned_data),
+    )  # fmt: skip
+
+
 KINDS: dict[str, Callable[[HttpRequest, str], HttpResponse]] = {
-    "zahl": _rule, "kursart": _terms, "berechtigung": _kind, "stopp": _stop,
+    "zahl": _rule, "kursart": _terms, "berechtigung": _kind, "stopp": _stop, "mitteilung": _note,
 }  # fmt: skip
 
 

@@ -17,9 +17,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from roterfaden.accounts.rules import allowed
 from roterfaden.courses import actions, queries
-from roterfaden.courses.enums import OpenPurpose, RunState, SeatState
+from roterfaden.courses.enums import HOLDING, OpenPurpose, RunState, SeatState
 from roterfaden.courses.exports import StartLine, start_pdf, start_xlsx
-from roterfaden.courses.forms import FallThroughForm, StepForm
+from roterfaden.courses.forms import FallThroughForm, InviteForm, StepForm, step_day
+from roterfaden.courses.forms.learning import MAIL
 from roterfaden.courses.models import Agreement, CourseRun, Seat
 from roterfaden.kernel.actors import Actor
 from roterfaden.kernel.errors import DomainError
@@ -32,7 +33,7 @@ from roterfaden.office.placement import calculate, run_of
 from roterfaden.ui.documents import pdf_response
 from roterfaden.ui.parts import Link
 from roterfaden.web.context import house_of
-from roterfaden.web.course_letters import Invitation, invitation_pdf
+from roterfaden.web.course_letters import Invitation, Mail, invitation_mail, invitation_pdf
 from roterfaden.web.pages import actor_of, attempt, get_visible, posted
 
 add_entry(
@@ -40,15 +41,19 @@ add_entry(
 )
 form_methods = require_http_methods(["GET", "HEAD", "POST"])
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-MOVABLE = (SeatState.RESERVED, SeatState.CONFIRMED, SeatState.STARTED)
 
 
 @dataclass(frozen=True)
 class SeatsPage:
-    """Courses somebody holds a seat in; `fallen` were called off, and people still need a new seat."""
+    """Courses somebody holds a seat in; `fallen` were called off, and people still need a new seat.
+
+    `undecided` have ended, and nobody has said how it goes on; `due` counts what may still be told to other bodies.
+    """
 
     runs: tuple[CourseRun, ...]
     fallen: tuple[CourseRun, ...]
+    undecided: tuple[Seat, ...]
+    due: int
     today: date
 
 
@@ -83,7 +88,10 @@ def tasks(actor: Actor, on: date) -> Iterable[Task]:
 def course_seats(request: HttpRequest) -> HttpResponse:
     """Courses with people in them."""
     today = local_day(timezone.now())
-    context = SeatsPage(tuple(queries.runs_with_seats(today)), tuple(queries.runs_fallen()), today)
+    context = SeatsPage(
+        tuple(queries.runs_with_seats(today)), tuple(queries.runs_fallen()), tuple(queries.seats_undecided()),
+        len(queries.notes_due(today)), today,
+    )  # fmt: skip
     return office_page(request, "office/placement/seats.html", context)
 
 
@@ -92,9 +100,13 @@ def course_seats(request: HttpRequest) -> HttpResponse:
 def run_seats(request: HttpRequest, uid: UUID) -> HttpResponse:
     """One course."""
     run = run_of(uid)
+    today = local_day(timezone.now())
     seats = tuple(queries.seats_of_run(run))
+    found = queries.reaches(run, (seat.candidate.area for seat in seats), today)
+    for seat in seats:
+        seat.reach = found.get(seat.candidate.area_id)
     context = RunSeatsPage(
-        run, seats, sum(seat.is_holding for seat in seats), _agreement(run), local_day(timezone.now())
+        run, seats, sum(seat.is_holding for seat in seats), _agreement(run), today
     )  # fmt: skip
     return office_page(request, "office/placement/run.html", context)
 
@@ -107,41 +119,55 @@ def _agreement(run: CourseRun) -> Agreement | None:
 @opens_with("courses.move_seat")
 def seat_step(request: HttpRequest, pk: int) -> HttpResponse:
     """Say how a seat goes on."""
-    seat = get_visible(Seat.objects.filter(state__in=MOVABLE).select_related("candidate", "run"), pk=pk)
-    form = StepForm(posted(request), seat=seat)
+    seat = get_visible(Seat.objects.filter(state__in=HOLDING).select_related("candidate", "run"), pk=pk)
+    form = StepForm(posted(request), seat=seat, initial={"on": step_day(seat, local_day(timezone.now()))})
     if form.is_valid() and attempt(form, lambda: actions.move_seat(
         actor=actor_of(request), seat=seat, now=timezone.now(), **form.cleaned_data
     )) is not None:  # fmt: skip
         messages.success(request, _("Der Stand ist eingetragen."))
         return redirect("office:run_seats", seat.run.uid)
-    back = reverse("office:run_seats", args=[seat.run.uid])
+    back = reverse("office:seat", args=[seat.pk])
     lead = _("Person %(code)s, Kurs %(number)s. Bisher: %(state)s.") % {
         "code": seat.candidate.pseudonym, "number": seat.run.number, "state": seat.get_state_display(),
     }  # fmt: skip
-    page = FormPage(_("Wie geht es weiter?"), form, _("Eintragen"), back, _crumbs(seat.run), lead)
+    page = FormPage(_("Wie geht es weiter?"), form, _("Eintragen"), back, run_crumbs(seat.run), lead)
     return form_page(request, page)
 
 
 @require_POST
 @opens_with("courses.open_candidate")
 def seat_letter(request: HttpRequest, pk: int) -> HttpResponse:
-    """The invitation as PDF. Making it opens the name, so it is a POST and recorded; nothing is sent."""
+    """The invitation: as PDF to print, or as a mail if the person wants it so. Both open what is sealed, and are
+    recorded; a mail goes out only by this click."""
     rows = Seat.objects.holding().select_related(
         "candidate", "run__provider", "run__site", "run__course_type"
     ).prefetch_related("run__times")  # fmt: skip
     seat, now = get_visible(rows, pk=pk), timezone.now()
-    house = house_of(request)
+    house, form = house_of(request), InviteForm(request.POST)
+    by_mail = form.is_valid() and form.cleaned_data["way"] == MAIL
     if house is None:
-        return redirect("office:run_seats", seat.run.uid)
+        return redirect("office:seat", seat.pk)
     try:
         words = actions.open_candidate(
-            actor=actor_of(request), candidate=seat.candidate, purpose=OpenPurpose.LETTER, now=now
+            actor=actor_of(request), candidate=seat.candidate,
+            purpose=OpenPurpose.MAIL if by_mail else OpenPurpose.LETTER, now=now,
         )  # fmt: skip
+        if by_mail:
+            _mail(request, seat, words.email, invitation_mail(seat, seat.candidate.language, house))
+            return redirect("office:seat", seat.pk)
     except DomainError as error:
         messages.error(request, str(error))
-        return redirect("office:run_seats", seat.run.uid)
+        return redirect("office:seat", seat.pk)
     made = invitation_pdf(Invitation(seat, words, seat.candidate.language, house), made_at=seat.reserved_at)
     return kept_by_nobody(pdf_response(made, f"einladung-{seat.candidate.code.lower()}"))
+
+
+def _mail(request: HttpRequest, seat: Seat, to: str, mail: Mail) -> None:
+    actions.send_invitation(
+        actor=actor_of(request), seat=seat, to=to, subject=mail.subject, text=mail.text,
+        language=seat.candidate.language, now=timezone.now(),
+    )  # fmt: skip
+    messages.success(request, _("Die Einladung geht als E-Mail an die Person."))
 
 
 @require_POST
@@ -194,7 +220,7 @@ def falls_through(request: HttpRequest, uid: UUID) -> HttpResponse:
             return redirect("office:course_seats")
         messages.success(request, _("Die Plätze sind frei gemeldet. Der neue Vorschlag wird gerechnet."))
         return redirect("office:job", calculate(request, started).uid)
-    context = {"run": run, "seats": tuple(queries.seats_lost(run)), "form": form, "crumbs": _crumbs(run)}
+    context = {"run": run, "seats": tuple(queries.seats_lost(run)), "form": form, "crumbs": run_crumbs(run)}
     return office_page(request, "office/placement/falls_through.html", context)
 
 
@@ -202,7 +228,8 @@ def _cancel(request: HttpRequest, run: CourseRun, cause: str, reason: str) -> Co
     return actions.cancel_run(actor=actor_of(request), run=run, reason=cause, note=reason, now=timezone.now())
 
 
-def _crumbs(run: CourseRun) -> tuple[Link, ...]:
+def run_crumbs(run: CourseRun) -> tuple[Link, ...]:
+    """The way back up from an act on a course or a seat in it."""
     return (
         Link(_("Kursplätze"), reverse("office:course_seats")),
         Link(run.number, reverse("office:run_seats", args=[run.uid])),
@@ -214,6 +241,6 @@ urlpatterns: list[URLPattern] = [
     path("kurse/plaetze/<uuid:uid>/", run_seats, name="run_seats"),
     path("kurse/plaetze/<uuid:uid>/faellt-aus/", falls_through, name="run_falls_through"),
     path("kurse/plaetze/<uuid:uid>/startliste.<slug:form>", start_list, name="start_list"),
-    path("kurse/platz/<int:pk>/stand/", seat_step, name="seat_step"),
-    path("kurse/platz/<int:pk>/einladung/", seat_letter, name="seat_letter"),
+    path("kurse/plaetze/platz/<int:pk>/stand/", seat_step, name="seat_step"),
+    path("kurse/plaetze/platz/<int:pk>/einladung/", seat_letter, name="seat_letter"),
 ]

@@ -14,8 +14,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from roterfaden.accounts.enums import Role, ScopeKind
-from roterfaden.accounts.models import User
 from roterfaden.accounts.rules import allowed
 from roterfaden.courses import queries
 from roterfaden.courses.enums import CourseKind, TimeOfDay
@@ -48,7 +46,7 @@ def tasks(actor: Actor, on: date) -> Iterable[Task]:
     """Courses to confirm, to decide, and such whose state has passed."""
     if not allowed(actor, OPENS):
         return
-    waiting = queries.waiting_runs(_codes(actor), on)
+    waiting = queries.waiting_runs(queries.kept_codes(actor), on)
     url = reverse("office:courses")
     told: tuple[tuple[int, str, str], ...] = (
         (
@@ -80,20 +78,11 @@ def tasks(actor: Actor, on: date) -> Iterable[Task]:
             yield Task(title % {"count": count}, text, url, count)
 
 
-def _codes(actor: Actor) -> list[str] | None:
-    """The providers a person keeps courses of; None: all of them."""
-    held = actor.roles_held if isinstance(actor, User) else ()
-    if any(role == Role.COURSE_COORDINATOR for role, _scope in held):
-        return None
-    return [scope.key for role, scope in held if role == Role.PROVIDER and scope.kind == ScopeKind.PROVIDER]
-
-
 def _desk(request: HttpRequest) -> Desk:
     actor = actor_of(request)
-    codes = _codes(actor)
-    own = tuple(row for row in queries.providers() if codes is None or row.code in codes)
     return Desk(
-        actor=actor, providers=own, is_shared=codes is None, frame="office/base.html", render=office_page,
+        actor=actor, providers=tuple(queries.providers_kept_by(actor)), is_shared=queries.kept_codes(actor) is None,
+        frame="office/base.html", render=office_page,
         address=lambda name, *args: reverse(PAGES[name], args=args),
         affected=_affected if allowed(actor, "courses.start_plan") else None,
     )  # fmt: skip

@@ -6,7 +6,6 @@ from datetime import date
 from uuid import UUID
 
 from django import forms
-from django.contrib import messages
 from django.core.paginator import Page
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -14,30 +13,26 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from roterfaden.accounts.rules import allowed
 from roterfaden.directory import actions, queries
-from roterfaden.directory.enums import Freshness, PageState
+from roterfaden.directory.enums import Freshness
 from roterfaden.directory.forms import ServiceForm, ServiceTextForm
 from roterfaden.directory.methods import checksum
 from roterfaden.directory.models import Correction, Organisation, Service, ServiceText
 from roterfaden.directory.queries.office import CLOSED, CORRECTED
 from roterfaden.kernel.actors import Actor
-from roterfaden.kernel.errors import DomainError
 from roterfaden.kernel.languages import SOURCE, codes
 from roterfaden.kernel.time import local_day
+from roterfaden.office.directory_desk import OPENS, form_methods, language_states, pressed, taken
 from roterfaden.office.lists import page_of
 from roterfaden.office.my_day import Task, provides_tasks
 from roterfaden.office.nav import add_entry, office_page, opens_with
-from roterfaden.ui.filters import lang_name
 from roterfaden.ui.forms import FilterForm
-from roterfaden.web.pages import actor_of, attempt, get_visible, posted
+from roterfaden.web.pages import actor_of, get_visible, posted
 
-OPENS = "directory.view_directory"
 add_entry(route="office:services", label=gettext_lazy("Angebote"), position=240, permission=OPENS)
-
-form_methods = require_http_methods(["GET", "HEAD", "POST"])
 
 
 class ServiceListFilter(FilterForm):
@@ -96,14 +91,13 @@ def service_new(request: HttpRequest, uid: UUID) -> HttpResponse:
     """A new service of an organisation."""
     organisation = get_visible(Organisation.objects.all(), uid=uid)
     form = ServiceForm(posted(request), organisation=organisation)
-    if form.is_valid():
-        made = attempt(form, lambda: actions.add_service(
-            actor=actor_of(request), organisation=organisation, content=form.content(), now=timezone.now(),
-            is_checked=form.cleaned_data["is_checked"],
-        ))  # fmt: skip
-        if made is not None:
-            messages.success(request, _("Das Angebot steht im Verzeichnis."))
-            return redirect("office:service", made.uid)
+    add = lambda: actions.add_service(  # noqa: E731
+        actor=actor_of(request), organisation=organisation, content=form.content(), now=timezone.now(),
+        is_checked=form.cleaned_data["is_checked"],
+    )  # fmt: skip
+    made = taken(request, form, add, _("Das Angebot steht im Verzeichnis."))
+    if made is not None:
+        return redirect("office:service", made.uid)
     context = {"organisation": organisation, "form": form, "service": None, "texts": (), "corrections": ()}
     return office_page(request, "office/directory/service.html", context)
 
@@ -114,27 +108,20 @@ def service(request: HttpRequest, uid: UUID) -> HttpResponse:
     """One service: its facts, what was said about it, its other languages."""
     row = get_visible(Service.objects.select_related("organisation", "site"), uid=uid)
     form = ServiceForm(posted(request), organisation=row.organisation, instance=Service.objects.get(pk=row.pk))
-    if form.is_valid():
-        done = attempt(form, lambda: actions.change_service(
-            actor=actor_of(request), service=row, content=form.content(), now=timezone.now(),
-            is_checked=form.cleaned_data["is_checked"],
-        ))  # fmt: skip
-        if done is not None:
-            messages.success(request, _("Das Angebot ist geändert."))
-            return redirect("office:service", row.uid)
+    change = lambda: actions.change_service(  # noqa: E731
+        actor=actor_of(request), service=row, content=form.content(), now=timezone.now(),
+        is_checked=form.cleaned_data["is_checked"],
+    )  # fmt: skip
+    if taken(request, form, change, _("Das Angebot ist geändert.")) is not None:
+        return redirect("office:service", row.uid)
     context = {
         "organisation": row.organisation,
         "form": form,
         "service": row,
-        "texts": [(code, lang_name(code), state, TONES[state]) for code, state in queries.text_states(row)],
+        "texts": language_states(queries.text_states(row)),
         "corrections": list(queries.open_corrections().filter(service=row)),
     }
     return office_page(request, "office/directory/service.html", context)
-
-
-TONES = {
-    PageState.MISSING: "neutral", PageState.DRAFT: "info", PageState.OUTDATED: "warning", PageState.CURRENT: "success",
-}  # fmt: skip
 
 
 @require_POST
@@ -142,11 +129,8 @@ TONES = {
 def service_checked(request: HttpRequest, uid: UUID) -> HttpResponse:
     """The facts are right today."""
     row = get_visible(Service.objects.all(), uid=uid)
-    try:
-        actions.check_service(actor=actor_of(request), service=row, now=timezone.now())
-        messages.success(request, _("Geprüft: %(title)s.") % {"title": row.title})
-    except DomainError as error:
-        messages.error(request, str(error))
+    check = lambda: actions.check_service(actor=actor_of(request), service=row, now=timezone.now())  # noqa: E731
+    pressed(request, check, _("Geprüft: %(title)s.") % {"title": row.title})
     return redirect("office:services")
 
 
@@ -155,11 +139,8 @@ def service_checked(request: HttpRequest, uid: UUID) -> HttpResponse:
 def service_end(request: HttpRequest, uid: UUID) -> HttpResponse:
     """The service is not offered any more."""
     row = get_visible(Service.objects.all(), uid=uid)
-    try:
-        actions.end_service(actor=actor_of(request), service=row, now=timezone.now())
-        messages.success(request, _("Beendet: %(title)s. Niemand findet es mehr.") % {"title": row.title})
-    except DomainError as error:
-        messages.error(request, str(error))
+    end = lambda: actions.end_service(actor=actor_of(request), service=row, now=timezone.now())  # noqa: E731
+    pressed(request, end, _("Beendet: %(title)s. Niemand findet es mehr.") % {"title": row.title})
     return redirect("office:services")
 
 
@@ -172,13 +153,11 @@ def service_text(request: HttpRequest, uid: UUID, language: str) -> HttpResponse
     row = get_visible(Service.objects.select_related("organisation"), uid=uid)
     words = ServiceText.objects.filter(service=row, language=language).first()
     form = ServiceTextForm(posted(request), language=language, instance=words)
-    if form.is_valid():
-        made = attempt(form, lambda: actions.word_service(
-            actor=actor_of(request), service=row, language=language, now=timezone.now(), **form.cleaned_data
-        ))  # fmt: skip
-        if made is not None:
-            messages.success(request, _("Der Text ist gespeichert."))
-            return redirect("office:service", row.uid)
+    write = lambda: actions.word_service(  # noqa: E731
+        actor=actor_of(request), service=row, language=language, now=timezone.now(), **form.cleaned_data
+    )
+    if taken(request, form, write, _("Der Text ist gespeichert.")) is not None:
+        return redirect("office:service", row.uid)
     context = {
         "service": row,
         "language": language,
@@ -193,11 +172,10 @@ def service_text(request: HttpRequest, uid: UUID, language: str) -> HttpResponse
 def correction_settled(request: HttpRequest, pk: int) -> HttpResponse:
     """What an organisation said is dealt with."""
     row = get_visible(Correction.objects.select_related("service"), pk=pk)
-    try:
-        actions.settle_correction(actor=actor_of(request), correction=row, now=timezone.now())
-        messages.success(request, _("Die Berichtigung ist erledigt."))
-    except DomainError as error:
-        messages.error(request, str(error))
+    settle = lambda: actions.settle_correction(  # noqa: E731
+        actor=actor_of(request), correction=row, now=timezone.now()
+    )
+    pressed(request, settle, _("Die Berichtigung ist erledigt."))
     return redirect("office:services")
 
 

@@ -9,7 +9,6 @@ from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods
 
 from roterfaden.directory import actions, queries
 from roterfaden.directory.enums import RowOutcome
@@ -17,11 +16,11 @@ from roterfaden.directory.forms import ListingForm
 from roterfaden.directory.models import Listing
 from roterfaden.kernel.errors import DomainError
 from roterfaden.kernel.time import local_day
+from roterfaden.office.directory_desk import form_methods
 from roterfaden.office.lists import page_of
 from roterfaden.office.nav import office_page, opens_with
 from roterfaden.web.pages import actor_of, attempt, get_visible
 
-form_methods = require_http_methods(["GET", "HEAD", "POST"])
 TONES = {
     RowOutcome.NEW: "success", RowOutcome.CHANGED: "info", RowOutcome.SAME: "neutral", RowOutcome.WRONG: "danger",
 }  # fmt: skip

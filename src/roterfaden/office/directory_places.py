@@ -2,28 +2,26 @@
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from roterfaden.directory import actions, queries
 from roterfaden.directory.forms import OrganisationForm, SiteForm
 from roterfaden.directory.models import Organisation, Service, Site
+from roterfaden.office.directory_desk import OPENS, form_methods, taken
 from roterfaden.office.form_page import FormPage, form_page
 from roterfaden.office.lists import page_of
 from roterfaden.office.nav import office_page, opens_with
 from roterfaden.ui.parts import Link
-from roterfaden.web.pages import actor_of, attempt, get_visible, posted
-
-form_methods = require_http_methods(["GET", "HEAD", "POST"])
+from roterfaden.web.pages import actor_of, get_visible, posted
 
 
 @require_safe
-@opens_with("directory.view_directory")
+@opens_with(OPENS)
 def organisations(request: HttpRequest) -> HttpResponse:
     """All organisations by name."""
     page = page_of(request, queries.organisation_rows())
@@ -35,13 +33,13 @@ def organisations(request: HttpRequest) -> HttpResponse:
 def organisation_new(request: HttpRequest) -> HttpResponse:
     """A new organisation."""
     form = OrganisationForm(posted(request))
-    if form.is_valid():
-        made = attempt(form, lambda: actions.add_organisation(
-            actor=actor_of(request), now=timezone.now(), **form.cleaned_data
-        ))  # fmt: skip
-        if made is not None:
-            messages.success(request, _("Die Einrichtung ist angelegt. Fehlt noch ein Standort?"))
-            return redirect("office:organisation", made.uid)
+    made = taken(
+        request, form,
+        lambda: actions.add_organisation(actor=actor_of(request), now=timezone.now(), **form.cleaned_data),
+        _("Die Einrichtung ist angelegt. Fehlt noch ein Standort?"),
+    )  # fmt: skip
+    if made is not None:
+        return redirect("office:organisation", made.uid)
     back = reverse("office:organisations")
     title, lead = _("Neue Einrichtung"), _("Immer eine Stelle, nie eine Person.")
     return form_page(request, FormPage(title, form, _("Anlegen"), back, _crumbs(), lead))
@@ -53,13 +51,11 @@ def organisation(request: HttpRequest, uid: UUID) -> HttpResponse:
     """One organisation: how it is reached, where it is, what it offers."""
     row = get_visible(Organisation.objects.all(), uid=uid)
     form = OrganisationForm(posted(request), instance=Organisation.objects.get(pk=row.pk))
-    if form.is_valid():
-        done = attempt(form, lambda: actions.change_organisation(
-            actor=actor_of(request), organisation=row, now=timezone.now(), **form.cleaned_data
-        ))  # fmt: skip
-        if done is not None:
-            messages.success(request, _("Die Angaben sind geändert."))
-            return redirect("office:organisation", row.uid)
+    change = lambda: actions.change_organisation(  # noqa: E731
+        actor=actor_of(request), organisation=row, now=timezone.now(), **form.cleaned_data
+    )
+    if taken(request, form, change, _("Die Angaben sind geändert.")) is not None:
+        return redirect("office:organisation", row.uid)
     context = {
         "organisation": row,
         "form": form,
@@ -75,13 +71,11 @@ def site_new(request: HttpRequest, uid: UUID) -> HttpResponse:
     """A new place of an organisation."""
     row = get_visible(Organisation.objects.all(), uid=uid)
     form = SiteForm(posted(request), instance=Site(organisation=row))
-    if form.is_valid():
-        made = attempt(form, lambda: actions.add_site(
-            actor=actor_of(request), organisation=row, now=timezone.now(), **form.facts()
-        ))  # fmt: skip
-        if made is not None:
-            messages.success(request, _("Der Standort ist angelegt."))
-            return redirect("office:organisation", row.uid)
+    add = lambda: actions.add_site(  # noqa: E731
+        actor=actor_of(request), organisation=row, now=timezone.now(), **form.facts()
+    )
+    if taken(request, form, add, _("Der Standort ist angelegt.")) is not None:
+        return redirect("office:organisation", row.uid)
     return _site_page(request, row, form, _("Neuer Standort"))
 
 
@@ -91,13 +85,11 @@ def site(request: HttpRequest, uid: UUID) -> HttpResponse:
     """A place with its hours."""
     row = get_visible(Site.objects.select_related("organisation"), uid=uid)
     form = SiteForm(posted(request), instance=Site.objects.select_related("organisation").get(pk=row.pk))
-    if form.is_valid():
-        done = attempt(form, lambda: actions.change_site(
-            actor=actor_of(request), site=row, now=timezone.now(), **form.facts()
-        ))  # fmt: skip
-        if done is not None:
-            messages.success(request, _("Der Standort ist geändert."))
-            return redirect("office:organisation", row.organisation.uid)
+    change = lambda: actions.change_site(  # noqa: E731
+        actor=actor_of(request), site=row, now=timezone.now(), **form.facts()
+    )
+    if taken(request, form, change, _("Der Standort ist geändert.")) is not None:
+        return redirect("office:organisation", row.organisation.uid)
     return _site_page(request, row.organisation, form, row.name)
 
 

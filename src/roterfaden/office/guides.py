@@ -1,46 +1,35 @@
 """Wegweiser: guides page by page and language, with what is outdated, and the words they explain."""
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from roterfaden.concept.enums import WritingAdvice
 from roterfaden.directory import actions, queries
-from roterfaden.directory.enums import PageState
 from roterfaden.directory.forms import ExplanationForm, GuideForm, GuidePageForm
 from roterfaden.directory.models import Explanation, Guide
-from roterfaden.kernel.errors import DomainError
 from roterfaden.kernel.languages import SOURCE, codes
 from roterfaden.kernel.plain_language import hints
+from roterfaden.office.directory_desk import OPENS, TONES, form_methods, language_states, pressed, taken
 from roterfaden.office.form_page import FormPage, form_page
 from roterfaden.office.lists import page_of
 from roterfaden.office.nav import add_entry, office_page, opens_with
-from roterfaden.ui.filters import SIMPLE, lang_name
+from roterfaden.ui.filters import SIMPLE
 from roterfaden.ui.parts import Link
-from roterfaden.web.pages import actor_of, attempt, get_visible, posted
+from roterfaden.web.pages import actor_of, get_visible, posted
 
-OPENS = "directory.view_directory"
 add_entry(route="office:guides", label=gettext_lazy("Wegweiser"), position=241, permission=OPENS)
-
-form_methods = require_http_methods(["GET", "HEAD", "POST"])
-TONES = {
-    PageState.MISSING: "neutral", PageState.DRAFT: "info", PageState.OUTDATED: "warning", PageState.CURRENT: "success",
-}  # fmt: skip
 
 
 @require_safe
 @opens_with(OPENS)
 def guides(request: HttpRequest) -> HttpResponse:
     """All guides with the state of each language."""
-    rows = [
-        (work, [(code, lang_name(code), state, TONES[state]) for code, state in work.states])
-        for work in queries.guide_work()
-    ]
+    rows = [(work, language_states(work.states)) for work in queries.guide_work()]
     return office_page(request, "office/directory/guides.html", {"rows": rows})
 
 
@@ -49,13 +38,12 @@ def guides(request: HttpRequest) -> HttpResponse:
 def guide_new(request: HttpRequest) -> HttpResponse:
     """A new guide, begun with its German page."""
     form = GuideForm(posted(request))
-    if form.is_valid():
-        made = attempt(form, lambda: actions.add_guide(
-            actor=actor_of(request), now=timezone.now(), **form.cleaned_data
-        ))  # fmt: skip
-        if made is not None:
-            messages.success(request, _("Der Wegweiser ist angelegt. Schreiben Sie jetzt die deutsche Seite."))
-            return redirect("office:guide_page", made.slug, SOURCE)
+    made = taken(
+        request, form, lambda: actions.add_guide(actor=actor_of(request), now=timezone.now(), **form.cleaned_data),
+        _("Der Wegweiser ist angelegt. Schreiben Sie jetzt die deutsche Seite."),
+    )  # fmt: skip
+    if made is not None:
+        return redirect("office:guide_page", made.slug, SOURCE)
     back = reverse("office:guides")
     page = FormPage(_("Neuer Wegweiser"), form, _("Anlegen"), back, (Link(_("Wegweiser"), back),))
     return form_page(request, page)
@@ -72,13 +60,11 @@ def guide_page(request: HttpRequest, slug: str, language: str) -> HttpResponse:
     shown = desk.newest
     initial = {"title": shown.title, "lead": shown.lead, "body": shown.body} if shown else {"title": row.title}
     form = GuidePageForm(posted(request), language=language, initial=initial)
-    if form.is_valid():
-        made = attempt(form, lambda: actions.write_page(
-            actor=actor_of(request), guide=row, language=language, now=timezone.now(), **form.cleaned_data
-        ))  # fmt: skip
-        if made is not None:
-            messages.success(request, _("Die Seite ist gespeichert."))
-            return redirect("office:guides")
+    write = lambda: actions.write_page(  # noqa: E731
+        actor=actor_of(request), guide=row, language=language, now=timezone.now(), **form.cleaned_data
+    )
+    if taken(request, form, write, _("Die Seite ist gespeichert.")) is not None:
+        return redirect("office:guides")
     context = {
         "guide": row,
         "desk": desk,
@@ -99,11 +85,8 @@ def guide_publish(request: HttpRequest, slug: str) -> HttpResponse:
     row = get_visible(Guide.objects.all(), slug=slug)
     hides = "zurueck" in request.POST
     act = actions.hide_guide if hides else actions.publish_guide
-    try:
-        act(actor=actor_of(request), guide=row, now=timezone.now())
-        messages.success(request, _("Der Wegweiser ist zurückgezogen.") if hides else _("Alle können ihn jetzt lesen."))
-    except DomainError as error:
-        messages.error(request, str(error))
+    said = _("Der Wegweiser ist zurückgezogen.") if hides else _("Alle können ihn jetzt lesen.")
+    pressed(request, lambda: act(actor=actor_of(request), guide=row, now=timezone.now()), said)
     return redirect("office:guides")
 
 
@@ -112,13 +95,11 @@ def guide_publish(request: HttpRequest, slug: str) -> HttpResponse:
 def explanations(request: HttpRequest) -> HttpResponse:
     """Words that guides explain, and a form for one more or a better one."""
     form = ExplanationForm(posted(request))
-    if form.is_valid():
-        made = attempt(form, lambda: actions.explain_word(
-            actor=actor_of(request), now=timezone.now(), **form.cleaned_data
-        ))  # fmt: skip
-        if made is not None:
-            messages.success(request, _("Das Wort ist erklärt."))
-            return redirect("office:explanations")
+    explain = lambda: actions.explain_word(  # noqa: E731
+        actor=actor_of(request), now=timezone.now(), **form.cleaned_data
+    )
+    if taken(request, form, explain, _("Das Wort ist erklärt.")) is not None:
+        return redirect("office:explanations")
     page = page_of(request, Explanation.objects.order_by("key", "language", "pk"))
     return office_page(request, "office/directory/explanations.html", {"form": form, "page": page})
 

@@ -23,6 +23,7 @@ from roterfaden.kernel.time import local_day
 from roterfaden.machines import actions, queries
 from roterfaden.machines.forms import TokenForm, WebhookForm
 from roterfaden.machines.models import AccessToken, Webhook
+from roterfaden.machines.rules import permits_of_use
 from roterfaden.office.form_page import FormPage, form_page
 from roterfaden.office.nav import add_entry, office_page, opens_with
 from roterfaden.ui.parts import Link
@@ -84,7 +85,10 @@ def machines(request: HttpRequest) -> HttpResponse:
 def issue_token(request: HttpRequest) -> HttpResponse:
     """Issue a token, and show it once."""
     today = local_day(timezone.now())
-    form = TokenForm(posted(request), initial={"ends_on": today + timedelta(days=USUAL_DAYS)})
+    form = TokenForm(
+        posted(request), permits=permits_of_use(_person(request)),
+        initial={"ends_on": today + timedelta(days=USUAL_DAYS)},
+    )  # fmt: skip
     if form.is_valid():
         issued = attempt(
             form, lambda: actions.issue_token(actor=_person(request), now=timezone.now(), **form.cleaned_data)

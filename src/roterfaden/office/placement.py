@@ -30,7 +30,6 @@ from roterfaden.kernel.errors import DomainError, NotAllowed
 from roterfaden.kernel.time import local_day
 from roterfaden.office.form_page import FormPage, form_page
 from roterfaden.office.jobs import describe
-from roterfaden.office.lists import PAGE_SIZE, page_of
 from roterfaden.office.nav import add_entry, office_page, opens_with
 from roterfaden.ui.filters import percent
 from roterfaden.ui.parts import Link
@@ -50,6 +49,8 @@ describe(
 )
 form_methods = require_http_methods(["GET", "HEAD", "POST"])
 THOUSAND = 1000
+SEATS, GROUPS = 25, 30
+"""Proposed seats, and reasons, on one page."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ class ProposalPage:
 
     page: queries.PlanPage | None
     placed: Page[queries.LineRow]
-    waiting: Page[queries.LineRow]
+    waiting: Page[queries.WaitingGroup]
     to_confirm: tuple[queries.LineRow, ...]
     gap: str
     better: str
@@ -100,11 +101,11 @@ def _proposal(request: HttpRequest, plan: PlacementPlan | None) -> HttpResponse:
     newest = queries.newest_attempt()
     on_its_way = newest if newest is not None and newest != plan and newest.state != PlanState.DONE else None
     page = queries.plan_page(plan) if plan else None
-    placed = Paginator(page.placed if page else (), PAGE_SIZE).get_page(request.GET.get("plaetze"))
+    placed = Paginator(page.placed if page else (), SEATS).get_page(request.GET.get("plaetze"))
     context = ProposalPage(
         page=page,
         placed=placed,
-        waiting=page_of(request, page.waiting if page else ()),
+        waiting=Paginator(page.waiting_groups if page else (), GROUPS).get_page(request.GET.get("seite")),
         to_confirm=tuple(row for row in placed if row.may_be_confirmed),
         gap=gap_of(plan) if plan else "",
         better=_better(plan) if plan else "",
@@ -232,7 +233,7 @@ def _crumbs() -> tuple[Link, ...]:
 
 def run_of(uid: Any) -> CourseRun:
     """The course of an address, or 404."""
-    rows = CourseRun.objects.select_related("provider", "site", "course_type").prefetch_related("times")
+    rows = CourseRun.objects.select_related("provider", "site__area", "course_type").prefetch_related("times")
     return get_visible(rows, uid=uid)
 
 

@@ -14,9 +14,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from roterfaden.accounts import actions, queries
-from roterfaden.accounts.enums import ScopeKind
+from roterfaden.accounts.enums import Role, ScopeKind
 from roterfaden.accounts.forms import Choices, GrantForm, InviteForm
 from roterfaden.accounts.models import Membership, User
+from roterfaden.accounts.rules import allowed
 from roterfaden.council.queries import bodies
 from roterfaden.kernel.errors import DomainError, NotAllowed
 from roterfaden.kernel.time import local_day
@@ -35,10 +36,13 @@ form_methods = require_http_methods(["GET", "HEAD", "POST"])
 
 @dataclass(frozen=True)
 class SettingsPage:
-    """The house and the people."""
+    """The house and the people; `carriers` are those who may give bundles to other houses and take them over."""
 
     instance: Instance | None
     people: tuple[queries.Person, ...]
+    carriers: tuple[str, ...]
+    carrier_role: str
+    may_carry: bool
 
 
 @dataclass(frozen=True)
@@ -55,7 +59,14 @@ class PersonPage:
 def settings(request: HttpRequest) -> HttpResponse:
     """The house and everybody with an account."""
     instance = Instance.objects.select_related("county").order_by("pk").first()
-    context = SettingsPage(instance, queries.people(now=timezone.now()))
+    people = queries.people(now=timezone.now())
+    context = SettingsPage(
+        instance=instance,
+        people=people,
+        carriers=tuple(each.user.name for each in people if each.user.is_active and _carries(each)),
+        carrier_role=str(Role.STRATEGY_OFFICER.label),
+        may_carry=allowed(actor_of(request), "transfer.view_transfer"),
+    )
     return office_page(request, "office/settings/settings.html", context)
 
 
@@ -146,6 +157,10 @@ def scope_names() -> dict[str, str]:
     """`kind:key` → name, for reading roles."""
     groups = [choice for choice in scope_choices() if isinstance(choice[1], list)]
     return {value: str(name) for _group, items in groups for value, name in items}
+
+
+def _carries(person: queries.Person) -> bool:
+    return any(held.membership.role == Role.STRATEGY_OFFICER for held in person.roles)
 
 
 def _done(request: HttpRequest, action: Callable[[], object]) -> bool:

@@ -23,7 +23,7 @@ from roterfaden.office.lists import page_of
 from roterfaden.office.nav import add_entry, office_page, opens_with
 from roterfaden.places.queries import house
 from roterfaden.transfer import actions, queries
-from roterfaden.transfer.enums import ArrivalState, Part
+from roterfaden.transfer.enums import ONLY_WHEN_ASKED, ArrivalState, Part
 from roterfaden.transfer.forms import BundleFileForm, GiveForm, NamesForm, TakeForm
 from roterfaden.transfer.methods import found_names
 from roterfaden.transfer.models import Arrival, Origin, TransferKey
@@ -172,7 +172,8 @@ def _overview(request: HttpRequest, upload: BundleFileForm, give: GiveForm) -> H
 def _give_form() -> GiveForm:
     process, version = queries.offered_processes().first(), queries.offered_versions().first()
     about = {Part.PROCESS: process, Part.LETTERS: process, Part.CONCEPT: version}
-    parts = [part.value for part in Part if part not in about or about[part] is not None]
+    chosen = [part for part in Part if part not in ONLY_WHEN_ASKED]
+    parts = [part.value for part in chosen if part not in about or about[part] is not None]
     return GiveForm(initial={"parts": parts, "process": process, "version": version})
 
 

@@ -21,7 +21,7 @@ from roterfaden.kernel.time import local_day
 from roterfaden.office.advice_records import person_of, private
 from roterfaden.office.appointments import SEES
 from roterfaden.office.nav import add_entry, office_page, opens_with
-from roterfaden.web.pages import actor_of, get_visible, posted
+from roterfaden.web.pages import actor_of, attempt, get_visible, posted
 
 add_entry(route="office:walk_ins", label=gettext_lazy("Warteraum"), position=221, permission=SEES)
 
@@ -50,17 +50,18 @@ def walk_ins(request: HttpRequest) -> HttpResponse:
     drawing = "ziehen" in request.POST
     draw = DrawForm(posted(request) if drawing else None)
     call = CallForm(posted(request) if not drawing else None, initial={"room": own.room if own else ""})
-    if place is not None and request.method == "POST":
-        try:
-            if drawing and draw.is_valid():
-                made = actions.draw_number(actor=actor_of(request), site=place, now=now, **draw.cleaned_data)
-                return redirect("office:walk_in_slip", made.uid)
-            if not drawing and call.is_valid():
-                called = actions.call_next(actor=actor_of(request), site=place, now=now, **call.cleaned_data)
-                messages.success(request, _("Aufgerufen: Nummer %(number)s.") % {"number": called.number})
-                return redirect(_address(place))
-        except DomainError as refusal:
-            messages.error(request, str(refusal))
+    if place is not None and draw.is_valid():
+        made = attempt(
+            draw, lambda: actions.draw_number(actor=actor_of(request), site=place, now=now, **draw.cleaned_data)
+        )
+        if made is not None:
+            return redirect("office:walk_in_slip", made.uid)
+    if place is not None and call.is_valid():
+        called = attempt(
+            call, lambda: actions.call_next(actor=actor_of(request), site=place, now=now, **call.cleaned_data)
+        )
+        if called is not None:
+            messages.success(request, _("Aufgerufen: Nummer %(number)s.") % {"number": called.number})
             return redirect(_address(place))
     line = queries.line(place, local_day(now)) if place else None
     return private(office_page(request, "office/walk_ins/walk_ins.html", WalkInsPage(place, places, line, draw, call)))
@@ -69,7 +70,7 @@ def walk_ins(request: HttpRequest) -> HttpResponse:
 @require_POST
 @opens_with(SEES)
 def act(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """Call this number, or end it: advised, or not there any more."""
+    """Call this number, or end it: not there any more, or advised; whoever advised records the talk next."""
     row, now, actor = get_visible(WalkIn.objects.select_related("site"), uid=uid), timezone.now(), actor_of(request)
     own = queries.counsellor_of(person_of(request))
     try:
@@ -79,6 +80,8 @@ def act(request: HttpRequest, uid: UUID) -> HttpResponse:
             messages.success(request, _("Aufgerufen: Nummer %(number)s.") % {"number": row.number})
         else:
             actions.end_walk_in(actor=actor, walk_in=row, came="beraten" in request.POST, now=now)
+            if "beraten" in request.POST and own and row.counsellor_id == own.pk:
+                return redirect(f"{reverse('office:advice_record')}?nummer={row.uid}")
     except DomainError as refusal:
         messages.error(request, str(refusal))
     return redirect(_address(row.site))

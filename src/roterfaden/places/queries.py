@@ -1,6 +1,7 @@
 """Reading areas."""
 
 from datetime import date
+from typing import Any
 
 from roterfaden.places.models import Area, AreaQuerySet, HouseText, Instance
 
@@ -29,3 +30,9 @@ def house_name() -> str:
 def house_texts() -> dict[str, str]:
     """What the house itself says, by page; pages without a word of its own are missing. One query."""
     return dict(HouseText.objects.exclude(text="").order_by("pk").values_list("on_page", "text"))
+
+
+def outlines(on: date) -> dict[int, dict[str, Any]]:
+    """The outlines (GeoJSON) of the municipalities that exist on `on`, as far as they are known, by key. One query."""
+    rows = Area.objects.basic().on(on).filter(geometry__isnull=False).order_by("pk")
+    return {pk: geometry for pk, geometry in rows.values_list("pk", "geometry") if geometry}

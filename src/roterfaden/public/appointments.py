@@ -35,6 +35,7 @@ from roterfaden.public.card import GUESSES, CodeForm
 from roterfaden.public.limits import too_many, tried
 from roterfaden.public.nav import private, public_page
 from roterfaden.public.registration import calendar_file
+from roterfaden.web.again import typed_words
 from roterfaden.web.pages import attempt, posted
 from roterfaden.web.qr import printed_address, qr_svg
 
@@ -44,7 +45,7 @@ COOKIE_LASTS = 30 * 60
 """Seconds for which this browser shows an appointment without asking for the code again: it may be a shared one."""
 AT_ONCE = 20
 """Appointments from one address in ten minutes; a shelter or a library shares one."""
-TOO_MANY = "public/card/too_many.html"
+TOO_MANY, CLOSED = "public/card/too_many.html", "public/appointment/closed.html"
 
 
 class AppointmentCodeForm(CodeForm):
@@ -63,8 +64,8 @@ def book(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     sites = queries.advised_sites(local_day(now))
     wish = WishForm(request.GET if "thema" in request.GET else None, topics=queries.advised_topics(), sites=sites)
-    if not wish.sites or not allowed(PARTICIPANT, "advice.book_appointment"):
-        return public_page(request, "public/appointment/closed.html")
+    if not wish.sites or not _is_open():
+        return _closed(request)
     if not wish.is_valid():
         return public_page(request, "public/appointment/wish.html", {"form": wish})
     found = queries.read_book(now=now)
@@ -72,7 +73,8 @@ def book(request: HttpRequest) -> HttpResponse:
     form = _booking(request, times, wish)
     if request.method == "POST":
         if too_many("appointment", request, AT_ONCE):
-            return private(public_page(request, TOO_MANY, status=HTTPStatus.TOO_MANY_REQUESTS))
+            waits = {"typed": typed_words(request)}
+            return private(public_page(request, TOO_MANY, waits, status=HTTPStatus.TOO_MANY_REQUESTS))
         made = _made(request, form, wish)
         if made is not None:
             tried("appointment", request)
@@ -90,6 +92,18 @@ def book(request: HttpRequest) -> HttpResponse:
         "query": urlencode({name: value for name, value in request.GET.items() if name != "ab"}),
     }
     return private(public_page(request, "public/appointment/times.html", context))
+
+
+def _is_open() -> bool:
+    """Whether nobody has locked the advice centre."""
+    return allowed(PARTICIPANT, "advice.book_appointment")
+
+
+def _closed(request: HttpRequest) -> HttpResponse:
+    """No times, or the advice centre is locked; what somebody had typed by then can be sent again later."""
+    typed = typed_words(request)
+    status = HTTPStatus.SERVICE_UNAVAILABLE if typed else HTTPStatus.OK
+    return private(public_page(request, CLOSED, {"typed": typed}, status=status))
 
 
 def _booking(request: HttpRequest, times: list[OpenTime], wish: WishForm) -> BookingForm:
@@ -196,6 +210,8 @@ def _found(request: HttpRequest) -> HttpResponse:
 
 def _act(request: HttpRequest, row: Appointment) -> HttpResponse:
     """Call off, take an offer or leave it."""
+    if not _is_open():
+        return _closed(request)
     acts = {
         "absagen": actions.cancel_appointment, "annehmen": actions.accept_offer, "ablehnen": actions.decline_offer,
     }  # fmt: skip
@@ -216,6 +232,8 @@ def move(request: HttpRequest) -> HttpResponse:
     row, now = _known(request), timezone.now()
     if row is None or not row.is_alive or (row.starts_at is not None and row.starts_at <= now):
         return private(redirect("public:appointment"))
+    if not _is_open():
+        return _closed(request)
     form = _moving(request, row)
     if form.is_valid():
         time = form.cleaned_data["time"]

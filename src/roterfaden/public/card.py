@@ -54,7 +54,7 @@ class CodeForm(forms.Form):
         foreign = sorted({sign for sign in code if sign not in ALPHABET})
         if foreign:
             raise forms.ValidationError(
-                _("Diese Zeichen kommen auf keiner Karte vor: %(signs)s. Sehen Sie bitte noch einmal genau hin."),
+                _("Diese Zeichen kommen in keinem Code vor: %(signs)s. Sehen Sie bitte noch einmal genau hin."),
                 params={"signs": ", ".join(foreign)},
             )
         if len(code) != LENGTH:

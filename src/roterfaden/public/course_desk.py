@@ -51,7 +51,7 @@ def provider_desk(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRe
 
 def _desk(provider: Provider, token: str) -> Desk:
     return Desk(
-        actor=ProviderDesk(provider_id=provider.pk, actor_id=str(provider.pk)),
+        actor=ProviderDesk(opens=provider.pk, actor_id=str(provider.pk)),
         providers=(provider,),
         is_shared=False,
         frame="public/base.html",

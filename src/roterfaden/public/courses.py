@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.conf import settings
@@ -19,15 +20,19 @@ from roterfaden.courses.enums import CourseKind, Level, RunState, TimeOfDay
 from roterfaden.courses.methods.weekly import WeeklyTime
 from roterfaden.kernel.calendar import Appointment, subscription
 from roterfaden.kernel.time import local_day
+from roterfaden.places.models import Area
 from roterfaden.public.nav import public_page
 from roterfaden.public.registration import calendar_file
+from roterfaden.ui.charts.shapes import AreaMap
 from roterfaden.ui.forms import DateInput, FilterForm
+from roterfaden.web.course_maps import courses_map
 from roterfaden.web.course_words import ShownRun, shown_runs
 
 
 class CourseFilter(FilterForm):
-    """Which courses are shown."""
+    """Which courses are shown: on a phone the first two questions, the others to open."""
 
+    field_order = ("ort", "niveau")
     art = forms.ChoiceField(label=gettext_lazy("Art des Kurses"))
     niveau = forms.ChoiceField(
         label=gettext_lazy("Beginnt mit Niveau"), choices=[("", gettext_lazy("alle")), *Level.choices]
@@ -66,6 +71,11 @@ class CoursesPage:
     count: int
     query: str
     name: str
+    map: AreaMap | None
+
+
+def _courses_in(area: Area) -> str:
+    return f"{reverse('public:courses')}?{urlencode({'ort': area.slug})}"
 
 
 @login_not_required
@@ -74,7 +84,8 @@ def courses(request: HttpRequest) -> HttpResponse:
     """The list: what, when, where, how many seats, whom to ask."""
     today = local_day(timezone.now())
     form = CourseFilter(request.GET or None)
-    runs = shown_runs(queries.run_lines(form.wanted(), today))
+    lines = queries.run_lines(form.wanted(), today)
+    runs = shown_runs(lines)
     context = CoursesPage(
         form=form,
         coming=[shown for shown in runs if shown.line.run.state != RunState.RUNNING],
@@ -82,6 +93,7 @@ def courses(request: HttpRequest) -> HttpResponse:
         count=len(runs),
         query=request.GET.urlencode(),
         name=settings.COURSE_MANAGEMENT_NAME,
+        map=courses_map(lines, today, address=_courses_in),
     )
     return public_page(request, "public/courses/courses.html", context)
 

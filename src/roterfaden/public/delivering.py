@@ -125,7 +125,7 @@ def _shown(asked: DataRequest) -> RequestPage:
 
 
 def _unit(asked: DataRequest) -> DeliveringUnit:
-    return DeliveringUnit(request_id=asked.pk, actor_id=str(asked.deliverer_id))
+    return DeliveringUnit(opens=asked.pk, actor_id=str(asked.deliverer_id))
 
 
 urlpatterns: list[URLPattern] = [

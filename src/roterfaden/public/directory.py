@@ -242,7 +242,7 @@ def check(request: HttpRequest, token: str) -> HttpResponse:
     entries = entries_of(link)
     form = CheckForm(posted(request), services=entries)
     if form.is_valid():
-        actor = LinkedOrganisation(organisation_id=link.organisation_id, actor_id=str(link.organisation_id))
+        actor = LinkedOrganisation(opens=link.organisation_id, actor_id=str(link.organisation_id))
         said = attempt(form, lambda: answer_check(actor=actor, link=link, now=now, **form.answer()))
         if said is not None:
             messages.success(request, _("Danke! Ihre Antwort ist angekommen."))

@@ -61,7 +61,7 @@ def advice(request: HttpRequest, token: str, asked: AdviceRequest) -> HttpRespon
 
 
 def _kept(request: HttpRequest, form: AdviceForm, asked: AdviceRequest) -> bool:
-    actor = AdvisingUnit(request_id=asked.pk, actor_id=str(asked.unit_id))
+    actor = AdvisingUnit(opens=asked.pk, actor_id=str(asked.unit_id))
     action = save_advice if "speichern" in request.POST else give_advice
     done = attempt(form, lambda: action(actor=actor, request=asked, said=form.said(), now=timezone.now()))
     if done is not None and action is save_advice:

@@ -89,7 +89,7 @@ def _present(standing: InitiativeStatus | None) -> dict[str, str]:
 
 
 def _reported(form: LinkReportForm, link: UpdateLink) -> bool:
-    actor = LinkedOwner(caretaker_id=link.caretaker_id, actor_id=str(link.caretaker_id))
+    actor = LinkedOwner(opens=link.caretaker_id, actor_id=str(link.caretaker_id))
     given = attempt(form, lambda: report_by_link(actor=actor, link=link, now=timezone.now(), **form.cleaned_data))
     return given is not None
 

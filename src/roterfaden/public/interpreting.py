@@ -1,10 +1,12 @@
 """The page an interpreter opens by the link in a mail: say yes or no, and later how long it took. Without signing in.
 
-Looking changes nothing: programs that look into mails open links, too.
+Looking changes nothing: programs that look into mails open links, too. It is a page of residents, in all their
+languages: what it says, its refusals too, is worded here.
 """
 
 from http import HTTPStatus
 
+from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -12,20 +14,32 @@ from django.shortcuts import redirect
 from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from roterfaden.advice import actions, queries
+from roterfaden.advice import actions, errors, queries
 from roterfaden.advice.enums import AssignmentState
-from roterfaden.advice.forms import MinutesForm
 from roterfaden.advice.methods import LinkedInterpreter
 from roterfaden.advice.models import InterpreterAssignment
-from roterfaden.kernel.errors import DomainError
+from roterfaden.advice.models.interpreters import MOST_MINUTES
 from roterfaden.public.limits import too_many, tried
 from roterfaden.public.nav import private, public_page
-from roterfaden.web.pages import attempt, posted
+from roterfaden.web.pages import posted
 
 GUESSES = 20
 """Wrong links from one address of the network in ten minutes."""
+REFUSED = {
+    errors.AnswerOver: gettext_lazy("Diese Anfrage ist schon vorbei. Sie müssen nichts mehr tun."),
+    errors.StillUnderWay: gettext_lazy("Bitte tragen Sie Ihre Zeit nach dem Termin ein."),
+}
+
+
+class MinutesForm(forms.Form):
+    """How long it took."""
+
+    minutes = forms.IntegerField(
+        label=gettext_lazy("Wie viele Minuten haben Sie gedolmetscht?"), min_value=1, max_value=MOST_MINUTES
+    )
 
 
 @login_not_required
@@ -40,7 +54,8 @@ def interpreting(request: HttpRequest, token: str) -> HttpResponse:
         tried("interpreting", request)
         return private(public_page(request, "public/interpreting/gone.html", status=HTTPStatus.NOT_FOUND))
     has_begun = row.starts_at <= now
-    form = MinutesForm(posted(request) if has_begun else None, initial={"minutes": row.minutes or _planned(row)})
+    typed = posted(request) if "minutes" in request.POST else None
+    form = MinutesForm(typed, initial={"minutes": row.minutes or _planned(row)})
     if request.method == "POST" and _has_answered(request, row, form):
         return private(redirect("public:interpreting", token))
     context = {"row": row, "has_begun": has_begun, "form": form, "State": AssignmentState}
@@ -49,22 +64,19 @@ def interpreting(request: HttpRequest, token: str) -> HttpResponse:
 
 def _has_answered(request: HttpRequest, row: InterpreterAssignment, form: MinutesForm) -> bool:
     """Whether the answer was taken; else the form, or a message, says why not."""
-    actor = LinkedInterpreter(assignment_id=row.pk, actor_id=str(row.pk))
+    actor = LinkedInterpreter(opens=row.pk, actor_id=str(row.pk))
     now = timezone.now()
-    if form.is_bound:
-        if not form.is_valid():
-            return False
-        minutes = form.cleaned_data["minutes"]
-        done = attempt(form, lambda: actions.report_minutes(actor=actor, assignment=row, minutes=minutes, now=now))
-        if done is not None:
-            messages.success(request, _("Danke. Ihre Zeit ist eingetragen."))
-        return done is not None
+    if form.is_bound and not form.is_valid():
+        return False
     try:
-        actions.answer_request(actor=actor, assignment=row, accepts="ja" in request.POST, now=now)
-    except DomainError as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, _("Danke. Ihre Antwort ist angekommen."))
+        if form.is_bound:
+            actions.report_minutes(actor=actor, assignment=row, minutes=form.cleaned_data["minutes"], now=now)
+            messages.success(request, _("Danke. Ihre Zeit ist eingetragen."))
+        else:
+            actions.answer_request(actor=actor, assignment=row, accepts="ja" in request.POST, now=now)
+            messages.success(request, _("Danke. Ihre Antwort ist angekommen."))
+    except (errors.AnswerOver, errors.StillUnderWay) as refusal:
+        messages.error(request, REFUSED[type(refusal)])
     return True
 
 

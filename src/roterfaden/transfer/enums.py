@@ -1,4 +1,4 @@
-"""The parts of a bundle, what may become of an object in it, and what can happen to bundles."""
+"""The parts of a bundle, what may become of an object in it, and what can happen here."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +13,12 @@ class Part(TextChoices):
     CONCEPT = "concept", _("Konzept")
     MODULES = "modules", _("Textbausteine")
     LETTERS = "letters", _("Einladungstexte")
+    GUIDES = "guides", _("Wegweiser")
+    TEXTS = "texts", _("Rechtliche Seiten")
+
+
+ONLY_WHEN_ASKED = frozenset({Part.TEXTS})
+"""Goes along and is taken over only when somebody ticks it: legal pages name people and say what one house does."""
 
 
 class State(TextChoices):
@@ -45,7 +51,7 @@ class ArrivalState(TextChoices):
 
 
 class Verb(TextChoices):
-    """What can happen to bundles."""
+    """What can happen to bundles, and to files with the whole stock."""
 
     BUNDLE_EXPORTED = "bundle.exported", _("hat mit %(subject)s ein Bündel zum Weitergeben erstellt")
     BUNDLE_RECEIVED = "bundle.received", _("hat das Bündel %(subject)s entgegengenommen")
@@ -53,3 +59,7 @@ class Verb(TextChoices):
     BUNDLE_STARTED = "bundle.started", _("hat die Übernahme des Bündels %(subject)s begonnen")
     BUNDLE_TAKEN_OVER = "bundle.taken_over", _("hat das Bündel %(subject)s übernommen")
     BUNDLE_DISCARDED = "bundle.discarded", _("hat das Bündel %(subject)s verworfen")
+    TAKEOUT_ORDERED = "takeout.ordered", _("hat den ganzen Bestand zum Mitnehmen bestellt: %(subject)s")
+    TAKEOUT_MADE = "takeout.made", _("hat den ganzen Bestand in eine verschlossene Datei geschrieben: %(subject)s")
+    TAKEOUT_FETCHED = "takeout.fetched", _("hat den ganzen Bestand abgeholt: %(subject)s")
+    TAKEOUT_ENDED = "takeout.ended", _("hat die Datei mit dem ganzen Bestand gelöscht: %(subject)s")

@@ -114,6 +114,34 @@ class MandateMissing(DomainError):
     field = "mandate"
 
 
+class NotAPublicKey(DomainError):
+    """Something else than a public key of age."""
+
+    message = _("Das ist kein öffentlicher Schlüssel von age. Er beginnt mit „age1“.")
+    field = "recipient"
+
+
+class TakeoutStands(DomainError):
+    """One order at a time."""
+
+    message = _("Sie haben schon eine Datei bestellt. Löschen Sie sie zuerst, oder warten Sie, bis ihre Zeit um ist.")
+
+
+class TakeoutNotThere(DomainError):
+    """Not written yet, or thrown away."""
+
+    message = _("Diese Datei liegt nicht bereit: Sie ist noch nicht fertig oder schon gelöscht.")
+
+
+class LegalPagesAreOthers(DomainError):
+    """Legal pages are written by the administrator."""
+
+    message = _(
+        "Rechtliche Seiten schreibt nur, wer die Rolle Administration hat. Nehmen Sie dort das Häkchen weg, oder "
+        "bitten Sie die Administration um diesen Teil."
+    )
+
+
 class CannotTakeOver(DomainError):
     """What an action of another context refused, with the object it was about."""
 

@@ -1,4 +1,4 @@
-"""Choosing parts, reading a file, adapting names, deciding what is taken over."""
+"""Choosing parts, reading a file, adapting names, deciding what is taken over; ordering the whole stock."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -31,6 +31,7 @@ class GiveForm(forms.Form):
     parts = forms.MultipleChoiceField(
         label=_("Was mitgeht"), choices=Part.choices, widget=forms.CheckboxSelectMultiple, initial=Part.values,
         required=False,
+        help_text=_("Rechtliche Seiten nennen oft Menschen mit Namen. Lesen Sie sie vorher, wenn sie mitgehen sollen."),
     )  # fmt: skip
     process = forms.ModelChoiceField(
         Process.objects.none(), label=_("Verfahren"), required=False, empty_label=_("keines"),
@@ -121,3 +122,12 @@ class TakeForm(forms.Form):
         """What was typed."""
         data = self.cleaned_data
         return Wishes(data.get("starts_on"), data.get("ends_on"), data.get("opened_on"), data.get("mandate", ""))
+
+
+class TakeoutForm(forms.Form):
+    """Ordering the whole stock."""
+
+    recipient = forms.CharField(
+        label=_("Öffentlicher Schlüssel"), required=False, max_length=80,
+        help_text=_("Nur wenn Sie schon einen von age haben (age1…). Leer: Das Programm macht einen neuen für Sie."),
+    )  # fmt: skip

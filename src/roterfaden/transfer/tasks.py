@@ -1,13 +1,28 @@
-"""What a worker does with bundles."""
+"""What a worker does: takes bundles over, writes the whole stock into a locked file, throws such files away."""
 
+from datetime import datetime
+from pathlib import Path
+
+import pyrage
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from roterfaden.jobs.methods import Progress, job
-from roterfaden.transfer.actions import take_over_bundle
+from roterfaden.jobs.methods import Progress, every, job
+from roterfaden.kernel.actors import System
+from roterfaden.kernel.takeout import write_takeout
+from roterfaden.transfer.actions import end_takeout, keep_takeout, take_over_bundle
 from roterfaden.transfer.enums import Part
-from roterfaden.transfer.models import Arrival
+from roterfaden.transfer.models import Arrival, Takeout
 
 TAKE_OVER = "transfer.take_over"
+TAKE_OUT = "transfer.take_out"
+CLEANER = System("takeouts")
+BEHIND_THE_FIREWALL = ("advice", "courses")
+"""Contexts whose rows are in no file that somebody of the office can order: who advises people keeps them."""
+
+
+class Stopped(Exception):
+    """Somebody asked the job to stop."""
 
 
 @job(TAKE_OVER)
@@ -16,3 +31,49 @@ def take_over(progress: Progress, *, arrival: str) -> None:
     found = Arrival.objects.select_related("origin").get(uid=arrival)
     taken = take_over_bundle(actor=progress.actor, arrival=found, now=timezone.now())
     progress.finish({part.value: taken.result.get(part.value, 0) for part in Part})
+
+
+@job(TAKE_OUT)
+def take_out(progress: Progress, *, takeout: str) -> None:
+    """Write and lock the file of an order that stands. Beginning again writes it again; a stopped one is ended."""
+    found = Takeout.objects.standing().filter(uid=takeout).first()
+    if found is None:
+        return
+
+    def tell(done: int, total: int) -> None:
+        if progress.cancelled:
+            raise Stopped
+        progress.set(done, total, _("Tabellen"))
+
+    found.file.parent.mkdir(mode=0o700, exist_ok=True)
+    plain = found.file.with_suffix(".plain")
+    try:
+        out = write_takeout(plain, now=timezone.now(), without=BEHIND_THE_FIREWALL, tell=tell)
+        _lock(plain, found)
+    except Stopped:
+        end_takeout(actor=progress.actor, takeout=found, now=timezone.now())
+        return
+    finally:
+        plain.unlink(missing_ok=True)
+    keep_takeout(actor=progress.actor, takeout=found, size=found.file.stat().st_size, now=timezone.now())
+    progress.finish({"tables": out.tables, "rows": out.rows})
+
+
+@every(minutes=15)
+def end_takeouts(*, now: datetime) -> None:
+    """Throw away what nobody may fetch any more, and what a worker that died left unlocked."""
+    for row in Takeout.objects.over(now).order_by("pk"):
+        end_takeout(actor=CLEANER, takeout=row, now=now)
+        for left in row.file.parent.glob(f"*{row.uid}*"):
+            left.unlink(missing_ok=True)
+
+
+def _lock(plain: Path, takeout: Takeout) -> None:
+    """The file under its name, readable only with the other half of the key; there all at once."""
+    unfinished = takeout.file.with_suffix(".unfinished")
+    try:
+        pyrage.encrypt_file(str(plain), str(unfinished), [pyrage.x25519.Recipient.from_str(takeout.recipient)])
+        unfinished.chmod(0o600)
+        unfinished.replace(takeout.file)
+    finally:
+        unfinished.unlink(missing_ok=True)

@@ -9,7 +9,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core import signing
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -24,16 +23,16 @@ from roterfaden.courses.methods.running import CANCELLABLE, cancel_words, next_s
 from roterfaden.courses.models import CourseRun, CourseType, Provider
 from roterfaden.kernel.actors import Actor
 from roterfaden.kernel.errors import DomainError, NotAllowed
-from roterfaden.kernel.tables import Table, TableRow, read_table
+from roterfaden.kernel.tables import Table, read_table
 from roterfaden.kernel.time import local_day
 from roterfaden.ui.forms import FilterForm
+from roterfaden.web.course_maps import courses_map
 from roterfaden.web.course_words import shown_runs
+from roterfaden.web.kept_tables import held, hold
 from roterfaden.web.pages import attempt, get_visible, posted
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SIGNED = "roterfaden.web.course_desk"
-KEPT_FOR = 60 * 60 * 4
-"""Seconds between looking at a table and taking it over."""
 ROWS_SHOWN = 200
 
 Render = Callable[[HttpRequest, str, dict[str, Any]], HttpResponse]
@@ -91,7 +90,10 @@ def desk_list(request: HttpRequest, desk: Desk) -> HttpResponse:
     lines = _lines(desk, form)
     if request.method == "POST":
         return _confirmed(request, desk, [line.run for line in lines])
-    context = {"form": form, "lines": shown_runs(lines), "query": request.GET.urlencode()}
+    context = {
+        "form": form, "lines": shown_runs(lines), "query": request.GET.urlencode(),
+        "map": courses_map(lines, local_day(timezone.now())),
+    }  # fmt: skip
     return desk.page(request, "web/courses/list.html", context)
 
 
@@ -151,6 +153,8 @@ def _run_page(
             return redirect(desk.address("list") if run is None else desk.address("run", saved.uid))
     line = queries.run_line(run, local_day(now)) if run else None
     context = {
+        "catchment": queries.catchment(run.site, local_day(now)) if run and not run.online else None,
+        "travel_limit": queries.TRAVEL_LIMIT,
         "form": form, "run": run, "line": line, "state_form": state,
         "is_open": run is None or run.state in CANCELLABLE,
         "state_address": desk.address("state", run.uid) if run else "",
@@ -226,29 +230,23 @@ def desk_import(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 def _preview(table: Table, provider: Provider) -> dict[str, Any]:
     preview = queries.table_preview(provider, table, local_day(timezone.now()))
-    kept = {
-        "provider": provider.code,
-        "columns": list(table.columns),
-        "rows": [[row.line, list(row.cells)] for row in table.rows],
-    }
     return {
         "provider": provider, "preview": preview, "rows": preview.rows[:ROWS_SHOWN],
-        "more": max(len(preview.rows) - ROWS_SHOWN, 0), "kept": signing.dumps(kept, salt=SIGNED, compress=True),
+        "more": max(len(preview.rows) - ROWS_SHOWN, 0), "kept": hold(table, salt=SIGNED, provider=provider.code),
     }  # fmt: skip
 
 
 def _taken_over(request: HttpRequest, desk: Desk) -> HttpResponse:
-    try:
-        kept = signing.loads(request.POST["tabelle"], salt=SIGNED, max_age=KEPT_FOR)
-    except signing.BadSignature:
+    found = held(request.POST["tabelle"], salt=SIGNED)
+    if found is None:
         messages.error(
             request, _("Seit der Prüfung ist zu viel Zeit vergangen. Bitte lesen Sie die Tabelle noch einmal ein.")
         )
         return redirect(desk.address("import"))
+    table, kept = found
     provider = next((row for row in desk.providers if row.code == kept["provider"]), None)
     if provider is None:
         raise Http404
-    table = Table(tuple(kept["columns"]), [TableRow(line, tuple(cells)) for line, cells in kept["rows"]])
     try:
         report = actions.import_runs(actor=desk.actor, provider=provider, table=table, now=timezone.now())
     except NotAllowed:

@@ -1,10 +1,18 @@
 """Pages for what cannot be shown."""
 
 from http import HTTPStatus
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.cache import patch_cache_control
+
+from roterfaden.accounts.enums import Role
+from roterfaden.accounts.models import Membership
+from roterfaden.advice.queries import standing_lock
+from roterfaden.web.again import Typed, typed_words
+from roterfaden.web.cards import same_origin
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -13,14 +21,24 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """403: it exists, but not for this person. Says which roles the person holds."""
-    roles = [membership.get_role_display() for membership in _memberships(request)]
-    return render(request, "web/403.html", {"roles": roles}, status=HTTPStatus.FORBIDDEN)
+    """403: it exists, but not for this person. Says which roles the person holds, and whether it is only locked."""
+    held = _memberships(request)
+    context = {"roles": [each.get_role_display() for each in held], "is_locked": _is_locked(held)}
+    return _with_typed(request, "web/403.html", context, typed_words(request))
+
+
+def signed_out(request: HttpRequest) -> HttpResponse:
+    """403 for a form somebody sent after the session had ended: what was typed waits until they have signed in."""
+    return _with_typed(request, "web/signed_out.html", {}, typed_words(request))
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """403 for a form without a valid token: most often the page stood open too long."""
-    return render(request, "web/csrf_failure.html", status=HTTPStatus.FORBIDDEN)
+    """403 for a form without a valid token: most often the page stood open too long, or somebody signed in meanwhile.
+
+    What was typed is shown only where the browser says that one of our own pages sent it.
+    """
+    typed = typed_words(request) if same_origin(request) else None
+    return _with_typed(request, "web/csrf_failure.html", {}, typed)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
@@ -28,7 +46,20 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return HttpResponse(render_to_string("web/500.html"), status=HTTPStatus.INTERNAL_SERVER_ERROR)
 
 
-def _memberships(request: HttpRequest) -> list:
+def _with_typed(request: HttpRequest, page: str, context: dict[str, Any], typed: Typed | None) -> HttpResponse:
+    """A refusal that holds what was typed; no cache keeps it."""
+    response = render(request, page, {**context, "typed": typed}, status=HTTPStatus.FORBIDDEN)
+    if typed:
+        patch_cache_control(response, no_store=True, private=True)
+    return response
+
+
+def _is_locked(held: list[Membership]) -> bool:
+    """Whether somebody who advises is refused because the advice centre is locked."""
+    return any(each.role == Role.COUNSELLOR for each in held) and standing_lock() is not None
+
+
+def _memberships(request: HttpRequest) -> list[Membership]:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return []

@@ -1,10 +1,15 @@
-"""Which language a page speaks; office pages ask for a second factor; a refusal of the domain becomes a 403."""
+"""Which language a page speaks; office pages ask for signing in and a second factor; a refusal becomes a 403.
+
+And what many entries of a page ask the database is asked once (kernel.once).
+"""
 
 from collections.abc import Callable
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import translate_url
 from django.utils import translation
@@ -12,12 +17,37 @@ from django.utils.translation import get_language
 
 from roterfaden.kernel import languages
 from roterfaden.kernel.errors import NotAllowed
+from roterfaden.kernel.once import remembering
+from roterfaden.web.again import typed_words
 from roterfaden.web.context import house_of
-from roterfaden.web.errors import forbidden
+from roterfaden.web.errors import forbidden, signed_out
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 FOR_STAFF = ("/buero/", "/konto/")
 """Where pages for staff begin, behind the prefix of the language."""
+
+
+class OnceMiddleware:
+    """Questions asked through `kernel.once` are asked once in a request."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with remembering():
+            return self.get_response(request)
+
+
+class SignInMiddleware(LoginRequiredMiddleware):
+    """Whoever is not signed in is led to the page where one signs in; what they had typed by then is not lost."""
+
+    def handle_no_permission(  # type: ignore[override]  # Django knows no answer but the way to the door
+        self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
+    ) -> HttpResponse:
+        """A form somebody filled in answers with a page that holds what was typed; everything else is led on."""
+        if typed_words(request):
+            return signed_out(request)
+        return super().handle_no_permission(request, view_func)
 
 
 class RefusalMiddleware:

@@ -31,7 +31,7 @@ rules.add_perm("weighing.reopen_finding", is_planner)
 @rules.predicate
 def is_asked_unit(actor: Actor, request: Any = None) -> bool:
     """Somebody who opened the link of this very request."""
-    return isinstance(actor, AdvisingUnit) and isinstance(request, AdviceRequest) and actor.request_id == request.pk
+    return isinstance(actor, AdvisingUnit) and isinstance(request, AdviceRequest) and actor.opens == request.pk
 
 
 for _name in (

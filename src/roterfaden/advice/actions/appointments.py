@@ -1,5 +1,6 @@
 """Appointments: taking a time, waiting for one, moving, calling off, and what came of it."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,7 +16,7 @@ from roterfaden.advice.methods import OpenTime, Slot, Span, choose, offer_until
 from roterfaden.advice.methods.waiting import WAITING_LASTS
 from roterfaden.advice.models import Appointment, Counsellor
 from roterfaden.advice.queries.appointments import wish_of
-from roterfaden.advice.queries.calendars import read_book
+from roterfaden.advice.queries.calendars import Book, read_book
 from roterfaden.audit.actions import record
 from roterfaden.directory.models import Site
 from roterfaden.kernel.actors import Actor, System
@@ -27,6 +28,7 @@ from roterfaden.topics.models import FieldOfAction
 
 WAITING_LIST = System("waiting-list")
 """Who offers times that become free."""
+STAFF = "staff"
 TIMES = ("counsellor", "site", "starts_at", "ends_at", "seat")
 
 
@@ -41,17 +43,20 @@ def book_appointment(
     needs_interpreter: bool = False,
     address: str = "",
     reading: str = "de",
+    counsellor: Counsellor | None = None,
 ) -> Appointment:
     """Give somebody a time, under a code of its own; with an address the confirmation goes there, sealed meanwhile.
 
-    The counsellor who speaks the language comes first, then whoever has least to do that day. Where nobody speaks it,
-    somebody interprets. Refuses a time that is not free any more (TimeTaken). Audited as appointment.booked.
+    The counsellor who speaks the language comes first, then whoever has least to do that day; or the one named. Where
+    nobody speaks it, somebody interprets; for staff also where somebody else would speak it. Refuses a time that is not
+    free any more (TimeTaken), and staff one that is free but not for this (TimeDoesNotFit). Audited as
+    appointment.booked.
     """
     require(actor, "advice.book_appointment")
     wish = {"topic": topic, "wished_site": site, "language": language, "needs_interpreter": needs_interpreter}
     with transaction.atomic():
         row = _new(wish, address, reading, now)
-        _take(row, time, now)
+        _take(row, time, now, counsellor=counsellor, by_staff=actor.actor_kind == STAFF)
         _keep(row, state=AppointmentState.BOOKED, booked_at=now)
         AppointmentMail(row, actor=actor, now=now).confirmed()
         record(actor=actor, verb=Verb.APPOINTMENT_BOOKED, subject=row, now=now)
@@ -96,7 +101,7 @@ def move_appointment(*, actor: Actor, appointment: Appointment, time: OpenTime, 
             row, state=AppointmentState.BOOKED, booked_at=now, offered_until=None, reminded_at=None,
             sequence=row.sequence + 1,
         )  # fmt: skip
-        if was_booked and actor.actor_kind == "staff":
+        if was_booked and actor.actor_kind == STAFF:
             AppointmentMail(row, actor=actor, now=now).moved()
         else:
             AppointmentMail(row, actor=actor, now=now).confirmed()
@@ -117,7 +122,7 @@ def cancel_appointment(*, actor: Actor, appointment: Appointment, now: datetime)
     with transaction.atomic():
         row = _locked(appointment, now, also_begun=actor.actor_kind == "system")
         held = row.starts_at is not None
-        by = {"staff": CancelledBy.OFFICE, "system": CancelledBy.PROGRAM}.get(actor.actor_kind, CancelledBy.PERSON)
+        by = {STAFF: CancelledBy.OFFICE, "system": CancelledBy.PROGRAM}.get(actor.actor_kind, CancelledBy.PERSON)
         withdraw_requests(actor=actor, appointment=row, now=now)
         _keep(
             row, state=AppointmentState.CANCELLED, cancelled_by=by, offered_until=None, ended_at=now,
@@ -242,17 +247,31 @@ def _lock_calendars() -> None:
     list(Counsellor.objects.select_for_update().order_by("pk").values_list("pk", flat=True))
 
 
-def _take(row: Appointment, time: OpenTime, now: datetime) -> None:
-    """Put the row at that time, with the counsellor who fits best. Refuses a time that is not free (TimeTaken)."""
+def _take(
+    row: Appointment, time: OpenTime, now: datetime, *, counsellor: Counsellor | None = None, by_staff: bool = False
+) -> None:
+    """Put the row at that time, with the counsellor named or who fits best; for staff with an interpreter if need be.
+
+    Refuses a time that is not free (TimeTaken) or does not fit (TimeDoesNotFit).
+    """
     _lock_calendars()
     book = read_book(now=now, but=row if row.pk else None)
+    if counsellor is not None:
+        book = book.of(counsellor.pk)
     wish = wish_of(row)
-    free = book.free(wish, now=now)
-    slot = choose(free, time, spoken=book.speakers(row.language), load=book.load(local_day(time.starts_at)))
-    if slot is None:
-        raise errors.TimeTaken()
-    row.needs_interpreter = book.completed(wish).needs_interpreter
-    _set_time(row, slot)
+    for tried in (wish, replace(wish, needs_interpreter=True)) if by_staff else (wish,):
+        slot = _best(book, book.free(tried, now=now), row, time)
+        if slot is not None:
+            row.needs_interpreter = book.completed(tried).needs_interpreter
+            _set_time(row, slot)
+            return
+    if by_staff and _best(book, book.free(None, now=now), row, time) is not None:
+        raise errors.TimeDoesNotFit()
+    raise errors.TimeTaken()
+
+
+def _best(book: Book, free: list[Slot], row: Appointment, time: OpenTime) -> Slot | None:
+    return choose(free, time, spoken=book.speakers(row.language), load=book.load(local_day(time.starts_at)))
 
 
 def _set_time(row: Appointment, slot: Slot) -> None:

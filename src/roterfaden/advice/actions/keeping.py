@@ -6,12 +6,12 @@ from django.db import transaction
 
 from roterfaden.accounts.models import User
 from roterfaden.accounts.rules import require
-from roterfaden.advice.enums import RunState, Verb
-from roterfaden.advice.methods import BATCH
+from roterfaden.advice.enums import Verb
 from roterfaden.advice.models import DeletionRun
 from roterfaden.advice.queries import kept_models, kept_rows, running_deletion
 from roterfaden.audit.actions import record
 from roterfaden.kernel.actors import Actor
+from roterfaden.kernel.keeping import BATCH
 from roterfaden.kernel.time import local_day
 
 
@@ -50,12 +50,8 @@ def delete_batch(*, actor: Actor, run: DeletionRun, size: int = BATCH, now: date
             keys = list(rows.values_list("pk", flat=True)[:size])
             if not keys:
                 continue
-            locked = DeletionRun.objects.select_for_update().get(pk=run.pk)
             gone = model.forget(keys)
-            locked.deleted[name] = locked.deleted.get(name, 0) + gone
-            locked.batches += 1
-            locked.save(update_fields=["deleted", "batches"])
-            run.deleted, run.batches = locked.deleted, locked.batches
+            run.count(name, gone)
             return gone
     return 0
 
@@ -64,14 +60,8 @@ def end_deletion(*, actor: Actor, run: DeletionRun, now: datetime) -> DeletionRu
     """Say that the run is through. Audited as advice.deletion_ended, with the number of records of each kind."""
     require(actor, "advice.end_deletion", run)
     with transaction.atomic():
-        locked = DeletionRun.objects.select_for_update().get(pk=run.pk)
-        if locked.state == RunState.DONE:
-            return locked
-        locked.state, locked.ended_at = RunState.DONE, now
-        locked.full_clean()
-        locked.save(update_fields=["state", "ended_at"])
-        record(
-            actor=actor, verb=Verb.DELETION_ENDED, subject=locked, now=now,
-            changes={"deleted": ({}, locked.deleted)},
-        )  # fmt: skip
-    return locked
+        if run.close(now):
+            record(
+                actor=actor, verb=Verb.DELETION_ENDED, subject=run, now=now, changes={"deleted": ({}, run.deleted)}
+            )  # fmt: skip
+    return run

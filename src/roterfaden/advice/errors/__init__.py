@@ -12,6 +12,7 @@ from roterfaden.advice.errors.appointments import (
     NumberOver,
     OfferOver,
     RoomMissing,
+    TimeDoesNotFit,
     TimeTaken,
 )
 from roterfaden.advice.errors.cases import (
@@ -78,6 +79,7 @@ __all__ = [
     "OfferOver",
     "RoomMissing",
     "StillUnderWay",
+    "TimeDoesNotFit",
     "TimeTaken",
     "TooLateToDrop",
     "TopicMissing",

@@ -12,6 +12,16 @@ class TimeTaken(DomainError):
     field = "time"
 
 
+class TimeDoesNotFit(DomainError):
+    """The time is free, but whoever advises then does not fit, and an interpreter cannot be found by then."""
+
+    message = _(
+        "Zu dieser Zeit berät niemand in dieser Sprache oder zu diesem Thema. Soll jemand dolmetschen, dauert das zwei "
+        "Tage. Bitte wählen Sie eine andere Zeit."
+    )
+    field = "time"
+
+
 class NoLongerOpen(DomainError):
     """The appointment is over, called off, or was never made."""
 

@@ -20,7 +20,7 @@ from roterfaden.kernel.time import local_day
 from roterfaden.ui.documents import pdf
 from roterfaden.ui.filters import day as written_day
 
-TEMPLATE = "advice/typst/papers.typ"
+TEMPLATE = "ui/typst/papers.typ"
 Content = dict[str, Any]
 
 
@@ -63,7 +63,7 @@ def referral_letter(
             (_("An"), ", ".join((addressee.name, *addressee.lines))),
             (_("Es geht um"), ", ".join(topics)),
             (_("Sprache der Person"), talk.language_label),
-            (_("Sprachmittlung"), _("nötig") if talk.with_interpreter else _("nicht nötig")),
+            (_("Dolmetschen"), _("nötig") if talk.with_interpreter else _("nicht nötig")),
         ]
         said = _(
             "Guten Tag, die Person mit diesem Brief war am %(day)s bei uns in der Beratung. Wir können ihr dabei nicht "
@@ -168,7 +168,7 @@ def _sections(told: Told) -> Iterable[Content]:
     if told.talks:
         rows = [
             (written_day(talk.held_on), "; ".join([
-                talk.place, talk.language, *([_("mit Sprachmittlung")] if talk.with_interpreter else []),
+                talk.place, talk.language, *([_("mit Dolmetschen")] if talk.with_interpreter else []),
                 ", ".join(talk.topics), _("%(minutes)s Minuten") % {"minutes": talk.minutes}, talk.result,
             ]))
             for talk in told.talks

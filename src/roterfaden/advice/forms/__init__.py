@@ -1,6 +1,14 @@
 """What is typed in the advice centre."""
 
-from roterfaden.advice.forms.appointments import ANYTHING, BookingForm, TimeForm, WishForm, first_days, site_words
+from roterfaden.advice.forms.appointments import (
+    ANYTHING,
+    BookingForm,
+    GiveForm,
+    TimeForm,
+    WishForm,
+    first_days,
+    site_words,
+)
 from roterfaden.advice.forms.calendars import AbsenceForm, CounsellorForm, HoursForm
 from roterfaden.advice.forms.cases import (
     CaseForm,
@@ -18,7 +26,7 @@ from roterfaden.advice.forms.cases import (
     NothingForm,
     SituationForm,
 )
-from roterfaden.advice.forms.interpreters import AskForm, InterpreterForm, MinutesForm, RecordInterpretingForm
+from roterfaden.advice.forms.interpreters import AskForm, InterpreterForm, RecordInterpretingForm
 from roterfaden.advice.forms.records import LetterForm, RecordForm
 from roterfaden.advice.forms.walk_ins import CallForm, DrawForm
 
@@ -38,13 +46,13 @@ __all__ = [
     "EmergencyForm",
     "EraseForm",
     "FollowUpForm",
+    "GiveForm",
     "HoursForm",
     "InterpreterForm",
     "LeaveForm",
     "LetterForm",
     "LockForm",
     "MemberForm",
-    "MinutesForm",
     "NoteForm",
     "NothingForm",
     "RecordForm",

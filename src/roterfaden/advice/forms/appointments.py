@@ -1,4 +1,4 @@
-"""What residents choose for an appointment. Nothing is asked about the case; no name."""
+"""What residents choose for an appointment, and the office for them. Nothing is asked about the case; no name."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -6,11 +6,12 @@ from typing import Any
 from babel.dates import format_time
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from roterfaden.advice.errors import TimeTaken
-from roterfaden.advice.methods import SPOKEN, OpenTime, Wish, own_language_word
+from roterfaden.advice.methods import SPOKEN, OpenTime, Wish, language_choices, own_language_word
 from roterfaden.advice.methods.topics import topic_word
 from roterfaden.directory.models import Site
 from roterfaden.kernel.time import local_day
@@ -128,6 +129,26 @@ class BookingForm(TimeForm):
         if self.cleaned_data["website"]:
             raise ValidationError(_("Bitte lassen Sie dieses Feld leer."))
         return ""
+
+
+class GiveForm(TimeForm):
+    """What the office asks when it gives somebody a time: language, what it is about, and nothing else."""
+
+    field_order = ("language", "needs_interpreter", "topic", "time")
+    language = forms.ChoiceField(label=_("Sprache"), choices=language_choices)
+    needs_interpreter = forms.BooleanField(label=_("mit Dolmetschen"), required=False)
+    topic = forms.ModelChoiceField(
+        label=_("Thema"), queryset=FieldOfAction.objects.none(), required=False, empty_label=_("nicht angegeben")
+    )
+    email = forms.EmailField(
+        label=_("E-Mail-Adresse der Person"), required=False,
+        help_text=_("Für Bestätigung und Erinnerung, in ihrer Sprache. Am Tag nach dem Termin löschen wir sie."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, topics: QuerySet[FieldOfAction], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = self.fields
+        fields["topic"].queryset = topics
 
 
 def site_words(site: Site) -> str:

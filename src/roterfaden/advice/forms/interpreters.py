@@ -1,4 +1,4 @@
-"""What is typed about interpreters, and by them."""
+"""What the office types about interpreters; what they answer themselves stands in `public.interpreting`."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -59,14 +59,6 @@ def _words(each: Candidate) -> str:
     if each.usual:
         return gettext("%(name)s (kann dann meistens)") % {"name": each.interpreter.name}
     return each.interpreter.name
-
-
-class MinutesForm(forms.Form):
-    """How long it took."""
-
-    minutes = forms.IntegerField(
-        label=_("Wie viele Minuten haben Sie gedolmetscht?"), min_value=1, max_value=MOST_MINUTES
-    )
 
 
 class RecordInterpretingForm(forms.Form):

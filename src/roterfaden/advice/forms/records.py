@@ -49,7 +49,7 @@ class RecordForm(forms.Form):
 
     topics = TopicsField(label=_("Worum ging es?"), queryset=FieldOfAction.objects.none())
     language = forms.ChoiceField(label=_("Sprache"), choices=language_choices)
-    with_interpreter = forms.BooleanField(label=_("mit Sprachmittlung"), required=False)
+    with_interpreter = forms.BooleanField(label=_("mit Dolmetschen"), required=False)
     area = forms.ModelChoiceField(
         label=_("Wohnt in"), queryset=Area.objects.none(), required=False, empty_label=_("nicht gefragt")
     )
@@ -84,7 +84,7 @@ class RecordForm(forms.Form):
         return {
             "held_on": on, "site": defaults.site, "place": defaults.place, "language": defaults.language,
             "area": defaults.area, "duration_minutes": defaults.duration_minutes, "result": Result.ANSWERED,
-            "referral": Referral.NONE,
+            "referral": Referral.NONE, "with_interpreter": defaults.with_interpreter, "topics": defaults.topics,
         }  # fmt: skip
 
 

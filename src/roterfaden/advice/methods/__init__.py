@@ -20,7 +20,6 @@ from roterfaden.advice.methods.languages import (
 )
 from roterfaden.advice.methods.notices import Letter, When
 from roterfaden.advice.methods.retention import (
-    BATCH,
     EMERGENCY_HOURS,
     PROOF_DAYS,
     TOLD_DAYS,
@@ -56,7 +55,6 @@ from roterfaden.advice.methods.waiting import (
 )
 
 __all__ = [
-    "BATCH",
     "CONSENT_TEXTS",
     "CURRENT_TEXT",
     "EMERGENCY_HOURS",

@@ -1,30 +1,21 @@
 """Interpreters: the half-days on which they usually can, their links, and who they are to the log. No database."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils import timezone
 
-from roterfaden.kernel.links import SecretLink
+from roterfaden.kernel.links import LinkHolder, SecretLink
 
 NOON = 12
 WORKING_DAYS = 5
-LINK = "link"
 INTERPRETING_PATH = "/beratung/dolmetschen/{token}/"
 
 _link = SecretLink("roterfaden.advice.interpreting")
 new_link, link_hash = _link.new, _link.hash_of
 
 
-@dataclass(frozen=True)
-class LinkedInterpreter:
+class LinkedInterpreter(LinkHolder):
     """Whoever opened the link of an assignment: good for this one alone."""
-
-    assignment_id: int
-    actor_id: str
-    actor_kind: str = LINK
-    acting_role: str = LINK
-    is_authenticated: bool = False
 
 
 def half_day(moment: datetime) -> str:

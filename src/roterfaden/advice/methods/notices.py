@@ -55,7 +55,7 @@ def moved(when: When) -> Letter:
 
 def called_off(when: When) -> Letter:
     """The office has called an appointment off."""
-    said = _("Ihr Termin fällt leider aus. Bitte nehmen Sie einen neuen.")
+    said = _("Ihr Termin fällt leider aus. Bitte vereinbaren Sie einen neuen.")
     return _letter(_("Ihr Termin fällt aus"), said, when)
 
 

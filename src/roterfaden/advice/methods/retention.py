@@ -2,8 +2,6 @@
 
 from datetime import date, timedelta
 
-BATCH = 500
-"""Records a deletion run takes at once: what is held in memory, and what is done again after a power cut."""
 EMERGENCY_HOURS = 4
 """How long a case opened in an emergency stays open."""
 PROOF_DAYS = 365

@@ -39,7 +39,7 @@ class Consultation(Kept):
     held_on = models.DateField(_("am"), db_index=True)
     place = models.CharField(_("Wie"), max_length=20, choices=Place.choices, default=Place.CENTRE)
     language = models.CharField(_("Sprache"), max_length=12)
-    with_interpreter = models.BooleanField(_("mit Sprachmittlung"), default=False)
+    with_interpreter = models.BooleanField(_("mit Dolmetschen"), default=False)
     area = models.ForeignKey(Area, models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("Kommune"))
     topics = models.ManyToManyField(FieldOfAction, related_name="+", verbose_name=_("Themen"))
     duration_minutes = models.PositiveSmallIntegerField(

@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from roterfaden.advice.enums import STANDING_ASSIGNMENTS, AssignmentState
-from roterfaden.advice.methods import language_word
+from roterfaden.advice.methods import language_word, own_language_word
 from roterfaden.advice.models.appointments import Appointment
 from roterfaden.advice.models.consultations import Consultation
 from roterfaden.advice.models.keeping import KEPT, Kept
@@ -139,6 +139,11 @@ class InterpreterAssignment(Kept):
     def language_label(self) -> str:
         """The language in German."""
         return language_word(self.language)
+
+    @property
+    def own_language_label(self) -> str:
+        """The language as its speakers call it."""
+        return own_language_word(self.language)
 
     def opens(self, now: datetime) -> bool:
         """Whether the link still opens."""

@@ -19,21 +19,17 @@ from roterfaden.advice.queries.appointments import (
 )
 from roterfaden.advice.queries.calendars import (
     Book,
-    CalendarRow,
     DeskCounts,
     OwnCalendar,
-    Week,
     absence_spans,
     advised_sites,
     advised_topics,
     counsellor_of,
     counsellors,
-    day_rows,
     desk_counts,
     midnight,
     own_calendar,
     read_book,
-    week,
 )
 from roterfaden.advice.queries.cases import (
     CasePage,
@@ -80,16 +76,19 @@ from roterfaden.advice.queries.teams import (
 )
 from roterfaden.advice.queries.telling import told
 from roterfaden.advice.queries.walk_ins import Display, Line, Slip, display, last_number, line, slip
+from roterfaden.advice.queries.weeks import CalendarDay, CalendarRow, FreeTime, Week, week
 
 __all__ = [
     "DEFAULT_MINUTES",
     "Book",
+    "CalendarDay",
     "CalendarRow",
     "Candidate",
     "CasePage",
     "Defaults",
     "DeskCounts",
     "Display",
+    "FreeTime",
     "HoursSheet",
     "InterpretedTime",
     "InterpreterRow",
@@ -118,7 +117,6 @@ __all__ = [
     "counsellors",
     "counted_interpreting",
     "counted_waiting_days",
-    "day_rows",
     "desk_counts",
     "display",
     "follow_ups_of",

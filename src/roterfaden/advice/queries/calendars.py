@@ -1,16 +1,16 @@
-"""Reading calendars: free times for a wish, the week of the counsellors, what one has entered."""
+"""Reading calendars: free times for a wish, whose calendars there are, what one has entered."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from django.conf import settings
-from django.db.models import Count, Min, Prefetch, QuerySet
+from django.db.models import Count, Min, QuerySet
 from django.utils import timezone
 
 from roterfaden.accounts.models import User
-from roterfaden.advice.enums import AppointmentState, AssignmentState
+from roterfaden.advice.enums import AppointmentState
 from roterfaden.advice.methods import HORIZON, Hours, Slot, Span, Wish, fits, free_slots, is_spoken, lead_of
 from roterfaden.advice.methods.topics import FOR_THE_OFFICE
 from roterfaden.advice.models import Absence, Appointment, Counsellor, InterpreterAssignment, WeeklyHours
@@ -37,17 +37,22 @@ class Book:
     first_on: date
     last_on: date
 
-    def free(self, wish: Wish, *, now: datetime, but: Iterable[Span] = ()) -> list[Slot]:
-        """Free times for a wish, in order; `but` are times that are kept besides.
+    def free(self, wish: Wish | None, *, now: datetime, but: Iterable[Span] = ()) -> list[Slot]:
+        """Free times for a wish, in order; every one without a wish. `but` are times that are kept besides.
 
         Where nobody speaks the language, somebody interprets, and that has to be arranged in time.
         """
-        wanted = self.completed(wish)
+        wanted = self.completed(wish) if wish else None
         return free_slots(
-            [each for each in self.hours if fits(each, wanted)],
+            [each for each in self.hours if wanted is None or fits(each, wanted)],
             absences=self.absences, taken=(*self.taken, *but), is_closed=is_closed, first_on=self.first_on,
-            last_on=self.last_on, not_before=now + lead_of(needs_interpreter=wanted.needs_interpreter),
+            last_on=self.last_on,
+            not_before=now + lead_of(needs_interpreter=wanted is not None and wanted.needs_interpreter),
         )  # fmt: skip
+
+    def of(self, counsellor: int) -> "Book":
+        """The same for one counsellor alone: who else is there does not count."""
+        return replace(self, hours=tuple(each for each in self.hours if each.counsellor == counsellor))
 
     def completed(self, wish: Wish) -> Wish:
         """The wish with an interpreter where no counsellor for it speaks the language."""
@@ -68,13 +73,15 @@ def is_closed(day: date) -> bool:
     return bool(holiday(day, settings.LAND))
 
 
-def read_book(*, now: datetime, first_on: date | None = None, but: Appointment | None = None) -> Book:
-    """The book from `first_on` (today, if it is not given) to the horizon; the time of `but` counts as free.
+def read_book(
+    *, now: datetime, first_on: date | None = None, last_on: date | None = None, but: Appointment | None = None
+) -> Book:
+    """The book from `first_on` (today, if it is not given) to `last_on`, at most to the horizon.
 
-    Four queries.
+    The time of `but` counts as free. Four queries.
     """
     today = local_day(now)
-    first, last = max(first_on or today, today), today + HORIZON
+    first, last = max(first_on or today, today), min(last_on or date.max, today + HORIZON)
     rows = WeeklyHours.objects.in_force(first, last).filter(counsellor__person__is_active=True)
     rows = rows.select_related("counsellor").prefetch_related("topics").order_by("pk")
     span = (midnight(first), midnight(last + timedelta(days=1)))
@@ -142,106 +149,6 @@ def counsellors() -> QuerySet[Counsellor]:
     """Everybody who gives appointments."""
     rows = Counsellor.objects.select_related("person").filter(person__is_active=True)
     return rows.order_by("person__name", "pk")
-
-
-@dataclass(frozen=True)
-class CalendarRow:
-    """An appointment in a calendar. `interpreting` says how far the search for an interpreter is."""
-
-    appointment: Appointment
-    interpreting: str
-
-    @property
-    def lacks_interpreter(self) -> bool:
-        """Whether somebody still has to be asked."""
-        return self.appointment.needs_interpreter and not self.interpreting
-
-
-@dataclass(frozen=True)
-class CalendarDay:
-    """A day of a week with its appointments by beginning; `closed` names a holiday, `away` who is not there."""
-
-    day: date
-    closed: str
-    away: tuple[str, ...]
-    rows: tuple[CalendarRow, ...]
-
-
-@dataclass(frozen=True)
-class Week:
-    """The appointments of one week, of one counsellor or of all."""
-
-    monday: date
-    days: tuple[CalendarDay, ...]
-    counsellor: Counsellor | None
-    waiting: int
-
-    @property
-    def total(self) -> int:
-        """How many appointments there are."""
-        return sum(len(each.rows) for each in self.days)
-
-    @property
-    def before(self) -> date:
-        return self.monday - timedelta(days=WEEK)
-
-    @property
-    def after(self) -> date:
-        return self.monday + timedelta(days=WEEK)
-
-
-def week(monday: date, counsellor: Counsellor | None = None) -> Week:
-    """The week that begins with `monday`, for one counsellor or for all. Four queries, however many appointments.
-
-    Saturday and Sunday are left out when nothing is on them.
-    """
-    start, end = midnight(monday), midnight(monday + timedelta(days=WEEK))
-    rows = _calendar_rows(start, end, counsellor)
-    away = Absence.objects.between(monday, monday + timedelta(days=WEEK - 1)).select_related("counsellor__person")
-    if counsellor is not None:
-        away = away.filter(counsellor=counsellor)
-    absences = list(away.order_by("counsellor__person__name", "pk"))
-    days = [
-        CalendarDay(
-            day=day,
-            closed=holiday(day, settings.LAND),
-            away=tuple(dict.fromkeys(each.counsellor.person.name for each in absences if _covers(each, day))),
-            rows=tuple(row for row in rows if row.appointment.day == day),
-        )
-        for day in (monday + timedelta(days=number) for number in range(WEEK))
-    ]
-    shown = tuple(each for place, each in enumerate(days) if place < WEEK - 2 or each.rows)
-    return Week(monday, shown, counsellor, Appointment.objects.waiting().count())
-
-
-def _covers(absence: Absence, day: date) -> bool:
-    return absence.first_on <= day <= absence.last_on
-
-
-def day_rows(day: date, counsellor: Counsellor | None = None) -> list[CalendarRow]:
-    """The appointments of one day. Two queries."""
-    return _calendar_rows(midnight(day), midnight(day + timedelta(days=1)), counsellor)
-
-
-def _calendar_rows(start: datetime, end: datetime, counsellor: Counsellor | None) -> list[CalendarRow]:
-    found = Appointment.objects.holding().between(start, end)
-    if counsellor is not None:
-        found = found.filter(counsellor=counsellor)
-    standing = InterpreterAssignment.objects.standing().order_by("asked_at", "pk")
-    found = found.select_related("counsellor__person", "site", "topic").prefetch_related(
-        Prefetch("assignments", queryset=standing)
-    )
-    return [
-        CalendarRow(row, _interpreting(list(row.assignments.all())))
-        for row in found.order_by("starts_at", "seat", "pk")
-    ]
-
-
-def _interpreting(standing: Sequence[InterpreterAssignment]) -> str:
-    """The best answer so far: done before accepted before asked; empty when nobody was asked."""
-    order = (AssignmentState.DONE, AssignmentState.ACCEPTED, AssignmentState.ASKED)
-    states = {each.state for each in standing}
-    return next((state.value for state in order if state in states), "")
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """Consultations as counsellors see their own, and as numbers for everybody else."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from babel.dates import format_date
@@ -10,23 +10,45 @@ from django.db.models import Count, F, Q, QuerySet, Sum
 from roterfaden.accounts.models import User
 from roterfaden.advice.enums import Place
 from roterfaden.advice.methods import month_of, months_after
-from roterfaden.advice.models import Consultation, WeeklyHours
+from roterfaden.advice.models import LONGEST_MINUTES, Appointment, Consultation, WalkIn, WeeklyHours
 from roterfaden.directory.models import Site
 from roterfaden.places.models import Area
+from roterfaden.topics.models import FieldOfAction
 from roterfaden.ui.filters import current_locale
 
 DEFAULT_MINUTES = 30
+SHORTEST = 5
+"""Minutes a talk with a number has at least: whoever forgets to press a button corrects one figure."""
 
 
 @dataclass(frozen=True)
 class Defaults:
-    """What the page of the record proposes: what was chosen the last time. Where a person lives is asked anew."""
+    """What the page of the record proposes: what was chosen the last time, or what is known from an appointment or a
+    number. Where a person lives is asked anew."""
 
     site: Site | None = None
     place: str = Place.CENTRE
     language: str = "de"
     area: Area | None = None
     duration_minutes: int = DEFAULT_MINUTES
+    with_interpreter: bool = False
+    topics: tuple[FieldOfAction, ...] = ()
+
+    def of_appointment(self, row: Appointment) -> "Defaults":
+        """The same for a talk that follows from an appointment: everything is known but what came of it."""
+        minutes = (row.ends_at - row.starts_at).total_seconds() // 60 if row.starts_at and row.ends_at else 0
+        return replace(
+            self, site=row.site, place=Place.CENTRE, language=row.language, with_interpreter=row.needs_interpreter,
+            topics=(row.topic,) if row.topic else (), duration_minutes=int(minutes) or self.duration_minutes,
+        )  # fmt: skip
+
+    def of_number(self, row: WalkIn) -> "Defaults":
+        """The same for somebody who drew a number: the place, the language if they were asked, how long it took."""
+        minutes = (row.ended_at - row.called_at).total_seconds() // 60 if row.called_at and row.ended_at else 0
+        return replace(
+            self, site=row.site, place=Place.CENTRE, language=row.language or self.language,
+            duration_minutes=min(max(int(minutes), SHORTEST), LONGEST_MINUTES) if minutes else self.duration_minutes,
+        )  # fmt: skip
 
 
 def record_defaults(user: User) -> Defaults:

@@ -9,6 +9,7 @@ from roterfaden.advice.models import DeletionRun
 from roterfaden.advice.queries import kept_models
 from roterfaden.jobs.methods import Progress, every, job
 from roterfaden.kernel.actors import Actor, System
+from roterfaden.kernel.keeping import run_through
 from roterfaden.kernel.scrub import scrub
 
 KEEPER = System("advice")
@@ -30,14 +31,10 @@ def delete_on_demand(progress: Progress) -> None:
 
 
 def run_deletion(actor: Actor, now: datetime, progress: Progress | None = None) -> DeletionRun | None:
-    """Batch by batch until nothing is left, or somebody stops it. Memory holds one batch of keys.
-
-    A run that was cut off and taken up on a later day ends first; what has become due since goes in the next night.
-    """
-    run = begin_deletion(actor=actor, now=now)
-    while run is not None and delete_batch(actor=actor, run=run, now=now):
-        if progress is not None:
-            progress.set(run.done, run.total)
-            if progress.cancelled:
-                return run
-    return end_deletion(actor=actor, run=run, now=now) if run is not None else None
+    """Begin, or take up the run that stopped, and go on until nothing is left or somebody stops it."""
+    return run_through(
+        begin_deletion(actor=actor, now=now),
+        lambda run: delete_batch(actor=actor, run=run, now=now),
+        lambda run: end_deletion(actor=actor, run=run, now=now),
+        progress,
+    )

@@ -1,4 +1,4 @@
-"""The operations of /api/office/v1/: what the office shows, and three acts a program may do in its owner's name.
+"""/api/office/v1/: what the office shows, and acts a program may do in its owner's name. Later subjects have modules.
 
 Every operation needs a permit of the token and the right of its owner; lists hold what the owner may see.
 """
@@ -15,10 +15,11 @@ from ninja import NinjaAPI, Path, Query, Schema, Status
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from roterfaden.api.asking import ByKey, Key, Slug, a_page, only
-from roterfaden.api.office import records
+from roterfaden.api.office import adoptions, courses, papers, records, signals, tasks
+from roterfaden.api.office.shared import ERRORS, MISSING, OfProcess, area_of, one, own_processes, owner
 from roterfaden.api.office.signing_in import TokenAuth, needs
 from roterfaden.api.opendata.answers import problem
-from roterfaden.api.opendata.records import Page, Problem
+from roterfaden.api.opendata.records import Page
 from roterfaden.concept.enums import ElementKind
 from roterfaden.concept.models import Concept, Element, Version
 from roterfaden.concept.queries import version_tree, working_draft
@@ -32,9 +33,8 @@ from roterfaden.machines.actions import note_use
 from roterfaden.machines.enums import Permit
 from roterfaden.machines.models import AccessToken
 from roterfaden.participation.actions import capture_contribution
-from roterfaden.participation.models import Contribution, Process
+from roterfaden.participation.models import Contribution
 from roterfaden.participation.queries import event_rows
-from roterfaden.places.models import Area
 
 api = NinjaAPI(
     title="Roter Faden – Büro",
@@ -48,13 +48,8 @@ api = NinjaAPI(
     openapi_url=None,
     urls_namespace="office_programs",
 )
-ERRORS = {
-    HTTPStatus.UNAUTHORIZED: Problem,
-    HTTPStatus.FORBIDDEN: Problem,
-    HTTPStatus.UNPROCESSABLE_ENTITY: Problem,
-    HTTPStatus.TOO_MANY_REQUESTS: Problem,
-}
-MISSING = {HTTPStatus.NOT_FOUND: Problem, **ERRORS}
+for _module in (papers, adoptions, signals, tasks, courses):
+    api.add_router("", _module.router)
 
 
 @api.exception_handler(ValidationError)
@@ -94,12 +89,6 @@ def _refused(_request: HttpRequest, error: HttpError) -> HttpResponse:
     return problem(error.status_code, str(error))
 
 
-class OfProcess(ByKey):
-    """Records of one process."""
-
-    process: Slug | None = None
-
-
 class ContributionsAsked(OfProcess):
     """Contributions of one process, of one event, in one state of moderation."""
 
@@ -137,7 +126,7 @@ def whoami(request: HttpRequest) -> records.Whoami:
 def processes(request: HttpRequest, asked: Query[ByKey]) -> Any:
     """Processes the owner may open."""
     only(request, asked)
-    rows = _processes(request).filter(pk__gt=asked.after).select_related("area").order_by("pk")[: asked.limit + 1]
+    rows = own_processes(request).filter(pk__gt=asked.after).select_related("area").order_by("pk")[: asked.limit + 1]
     return a_page(request, [records.ProcessRecord.of(row) for row in rows], asked, lambda each: each.id)
 
 
@@ -146,7 +135,7 @@ def processes(request: HttpRequest, asked: Query[ByKey]) -> Any:
 def events(request: HttpRequest, asked: Query[OfProcess]) -> Any:
     """Events of these processes."""
     only(request, asked)
-    found = event_rows(_owner(request), process_slug=asked.process or "").filter(pk__gt=asked.after).order_by("pk")
+    found = event_rows(owner(request), process_slug=asked.process or "").filter(pk__gt=asked.after).order_by("pk")
     shown = [records.EventRecord.of(row) for row in found[: asked.limit + 1]]
     return a_page(request, shown, asked, lambda each: each.id)
 
@@ -172,7 +161,7 @@ def contributions(request: HttpRequest, asked: Query[ContributionsAsked]) -> Any
 def contribution(request: HttpRequest, pk: Path[Key]) -> Any:
     """One contribution."""
     only(request, Schema())
-    return records.ContributionRecord.of(_one(_contributions(request), pk=pk))
+    return records.ContributionRecord.of(one(_contributions(request), pk=pk))
 
 
 @api.post("/contributions", response={201: records.Captured, **MISSING})
@@ -180,15 +169,15 @@ def contribution(request: HttpRequest, pk: Path[Key]) -> Any:
 def capture(request: HttpRequest, card: records.NewContribution) -> Any:
     """Capture a card. The same `client_id` again answers the card as it was kept."""
     only(request, Schema())
-    process = _one(_processes(request), slug=card.process)
-    group = _one(process.actor_groups.all(), slug=card.actor_group) if card.actor_group else None
+    process = one(own_processes(request), slug=card.process)
+    group = one(process.actor_groups.all(), slug=card.actor_group) if card.actor_group else None
     kept = capture_contribution(
-        actor=_owner(request), process=process, kind=card.kind, text=card.text, language=card.language,
-        channel=card.channel, event=_one(process.events.all(), slug=card.event) if card.event else None,
-        table=card.table, actor_group=group, area=_area(card.area), weight=card.weight, said_on=card.said_on,
+        actor=owner(request), process=process, kind=card.kind, text=card.text, language=card.language,
+        channel=card.channel, event=one(process.events.all(), slug=card.event) if card.event else None,
+        table=card.table, actor_group=group, area=area_of(card.area), weight=card.weight, said_on=card.said_on,
         code=card.code, client_id=card.client_id, late=card.late, now=timezone.now(),
     )  # fmt: skip
-    shown = records.ContributionRecord.of(_one(_contributions(request), pk=kept.pk))
+    shown = records.ContributionRecord.of(one(_contributions(request), pk=kept.pk))
     return Status(HTTPStatus.CREATED, records.Captured(**shown.model_dump(), code=str(kept.code)))
 
 
@@ -198,11 +187,11 @@ def capture(request: HttpRequest, card: records.NewContribution) -> Any:
 def elements(request: HttpRequest, asked: Query[ElementsAsked]) -> Any:
     """The working draft of a concept, or a frozen version, element by element in reading order."""
     only(request, asked)
-    concept = _one(Concept.objects.all(), slug=asked.concept)
+    concept = one(Concept.objects.all(), slug=asked.concept)
     if asked.version is None:
         version = working_draft(concept)
     else:
-        version = _one(Version.objects.select_related("concept").filter(concept=concept), slug=asked.version)
+        version = one(Version.objects.select_related("concept").filter(concept=concept), slug=asked.version)
     nodes = list(enumerate(version_tree(version).nodes, start=1))[asked.after : asked.after + asked.limit + 1]
     places = {node.element.pk: place for place, node in nodes}
     found = [records.ElementRecord.of(node) for _place, node in nodes]
@@ -236,8 +225,8 @@ def report_status(request: HttpRequest, pk: Path[Key], said: records.NewStatus) 
     """Report how far an initiative is on a day. A second report for the same day supersedes the first."""
     only(request, Schema())
     made = report_progress(
-        actor=_owner(request), element=_initiative(pk), progress=said.progress, as_of=said.as_of,
-        municipality=_area(said.municipality), reason=said.reason, carried_on_by=said.carried_on_by,
+        actor=owner(request), element=_initiative(pk), progress=said.progress, as_of=said.as_of,
+        municipality=area_of(said.municipality), reason=said.reason, carried_on_by=said.carried_on_by,
         now=timezone.now(),
     )  # fmt: skip
     return Status(HTTPStatus.CREATED, records.StatusRecord.of(made))
@@ -262,39 +251,19 @@ def add_observation(request: HttpRequest, value: records.NewObservation) -> Any:
     """Add a value. The same value again is answered as it was kept; another one for the same day is refused."""
     only(request, Schema())
     made = record_observation(
-        actor=_owner(request), series=_one(Series.objects.select_related("definition", "area"), pk=value.series),
+        actor=owner(request), series=one(Series.objects.select_related("definition", "area"), pk=value.series),
         period_start=value.period_start, period_end=value.period_end, raw=value.raw, known_on=value.known_on,
         base=value.base, source=value.source, now=timezone.now(),
     )  # fmt: skip
     return Status(HTTPStatus.CREATED, records.StoredObservation.of(made))
 
 
-# --- shared ----------------------------------------------------------------------------------------------------------
-def _owner(request: HttpRequest) -> Any:
-    token: AccessToken = request.auth  # type: ignore[attr-defined]
-    return token.owner
-
-
-def _one(rows: QuerySet[Any], **lookup: Any) -> Any:
-    found = rows.filter(**lookup).first()
-    if found is None:
-        raise Http404
-    return found
-
-
-def _processes(request: HttpRequest) -> QuerySet[Process]:
-    return Process.objects.visible_to(_owner(request))
-
-
+# --- rows ------------------------------------------------------------------------------------------------------------
 def _contributions(request: HttpRequest) -> QuerySet[Contribution]:
-    rows = Contribution.objects.filter(process__in=_processes(request))
+    rows = Contribution.objects.filter(process__in=own_processes(request))
     return rows.select_related("process", "event", "actor_group", "area")
 
 
 def _initiative(pk: int) -> Element:
-    found: Element = _one(Element.objects.filter(kind=ElementKind.INITIATIVE), pk=pk)
+    found: Element = one(Element.objects.filter(kind=ElementKind.INITIATIVE), pk=pk)
     return found
-
-
-def _area(key: str | None) -> Area | None:
-    return _one(Area.objects.all(), key=key) if key else None

@@ -1,7 +1,18 @@
 """Everything that changes courses: law and agreement, offers, people, proposals and seats."""
 
 from roterfaden.courses.actions.course_tables import TableReport, import_runs
-from roterfaden.courses.actions.offers import cancel_run, confirm_runs, move_run, save_run
+from roterfaden.courses.actions.keeping import (
+    begin_deletion,
+    delete_batch,
+    end_deletion,
+    end_hold,
+    erase_candidate,
+    set_hold,
+)
+from roterfaden.courses.actions.learning import choose_next, record_result
+from roterfaden.courses.actions.needs import freeze_round_pack, take_over_cases
+from roterfaden.courses.actions.notes import leave_note, write_note
+from roterfaden.courses.actions.offers import cancel_run, confirm_runs, move_run, save_run, say_free_seats
 from roterfaden.courses.actions.people import (
     add_entitlement,
     allow_disclosure,
@@ -38,13 +49,16 @@ from roterfaden.courses.actions.providers import (
 )
 from roterfaden.courses.actions.reference import (
     change_entitlement_kind,
+    change_note_rule,
     change_rule,
     change_terms,
     load_reference,
     reopen_admission,
     stop_admission,
 )
-from roterfaden.courses.actions.seats import confirm_lines, expire_seats, move_seat, reserve_seat
+from roterfaden.courses.actions.rights import tell_candidate
+from roterfaden.courses.actions.seats import confirm_lines, expire_seats, move_seat, reserve_seat, send_invitation
+from roterfaden.courses.actions.travel import import_ways
 
 __all__ = [
     "Outcome",
@@ -52,18 +66,28 @@ __all__ = [
     "add_entitlement",
     "allow_disclosure",
     "ask_provider",
+    "begin_deletion",
     "cancel_run",
     "change_entitlement_kind",
+    "change_note_rule",
     "change_rule",
     "change_terms",
+    "choose_next",
     "confirm_lines",
     "confirm_runs",
+    "delete_batch",
+    "end_deletion",
     "end_entitlement",
+    "end_hold",
     "end_lock",
+    "erase_candidate",
     "expire_seats",
+    "freeze_round_pack",
     "give_up_plan",
     "import_runs",
+    "import_ways",
     "keep_plan",
+    "leave_note",
     "load_reference",
     "merge_candidates",
     "move_run",
@@ -71,6 +95,7 @@ __all__ = [
     "open_candidate",
     "part_candidates",
     "plan_test",
+    "record_result",
     "record_test",
     "register_candidate",
     "remove_candidate",
@@ -85,10 +110,16 @@ __all__ = [
     "save_reader",
     "save_run",
     "save_site",
+    "say_free_seats",
+    "send_invitation",
     "send_overview",
+    "set_hold",
     "set_lock",
     "set_weights",
     "start_plan",
     "stop_admission",
+    "take_over_cases",
+    "tell_candidate",
     "withdraw_disclosure",
+    "write_note",
 ]

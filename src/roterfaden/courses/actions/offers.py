@@ -41,6 +41,29 @@ def save_run(
     return row
 
 
+def say_free_seats(*, actor: Actor, run: CourseRun, free: int, now: datetime) -> CourseRun:
+    """Say how many seats of a course are free; the provider's own people have the rest. This also confirms it.
+
+    Refuses more than the seats people do not hold through the network, and a course that has ended. Audited as
+    course_run.saved.
+    """
+    require(actor, "courses.say_free_seats", run)
+    with transaction.atomic():
+        row = _locked(run)
+        if row.state not in CANCELLABLE:
+            raise errors.RunClosed()
+        most = row.seats_max - seats_held([row.pk]).get(row.pk, 0)
+        if not 0 <= free <= most:
+            raise errors.FreeTooMany(count=max(most, 0))
+        before, row.seats_taken_otherwise = row.seats_taken_otherwise, most - free
+        row.updated_on = local_day(now)
+        row.full_clean()
+        row.save(update_fields=["seats_taken_otherwise", "updated_on"])
+        changes = {"seats_taken_otherwise": (before, row.seats_taken_otherwise)} if most - free != before else {}
+        record(actor=actor, verb=Verb.RUN_SAVED, subject=row, now=now, changes=changes)
+    return row
+
+
 def confirm_runs(*, actor: Actor, provider: Provider, runs: Iterable[CourseRun], now: datetime) -> int:
     """Say that everything about these courses is still true; return how many there were.
 

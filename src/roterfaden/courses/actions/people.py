@@ -8,15 +8,18 @@ from typing import Any
 from django.db import transaction
 
 from roterfaden.accounts.authorship import signed
+from roterfaden.accounts.models import User
 from roterfaden.accounts.rules import require
 from roterfaden.audit.actions import record
 from roterfaden.courses import errors
 from roterfaden.courses.enums import Disclosure, OpenPurpose, Verb
 from roterfaden.courses.methods.identity import digest, keys
+from roterfaden.courses.methods.needs import is_young
 from roterfaden.courses.methods.words import PersonWords, words_from
 from roterfaden.courses.models import (
     Agreement,
     Candidate,
+    CandidateAccess,
     CandidateMerge,
     CourseType,
     Entitlement,
@@ -56,6 +59,7 @@ def register_candidate(
     require(actor, "courses.register_candidate")
     words = _checked(words, local_day(now))
     candidate = Candidate(code=new_code(), registered_at=now, words=seal_words(words.to_text()), **facts)
+    candidate.under_27 = is_young(words.born_on, candidate.waiting_since)
     if not candidate.slots:
         raise errors.NoSlot()
     with transaction.atomic():
@@ -71,13 +75,16 @@ def register_candidate(
 def open_candidate(*, actor: Actor, candidate: Candidate, purpose: str, now: datetime) -> PersonWords:
     """Open name and address of one person. Refuses words that have been erased.
 
-    Audited as candidate.opened with the purpose and the pseudonym, each time and before anything is shown.
+    Kept in the access log with the purpose, each time and before anything is shown; not in the audit, which keeps for
+    ever what the law wants deleted after months (IntV § 8 (5)).
     """
     require(actor, "courses.open_candidate", candidate)
     if not candidate.words:
         raise errors.WordsErased()
-    with transaction.atomic():
-        record(actor=actor, verb=Verb.CANDIDATE_OPENED, subject=candidate, now=now, reason=OpenPurpose(purpose).value)
+    CandidateAccess.objects.create(
+        candidate=candidate, purpose=OpenPurpose(purpose).value, opened_at=now, opened_as=actor.acting_role,
+        opened_by=actor if isinstance(actor, User) else None,
+    )  # fmt: skip
     return words_from(open_words(candidate.words))
 
 
@@ -96,6 +103,7 @@ def revise_candidate(
         row.words = seal_words(words.to_text())
         for name, value in facts.items():
             setattr(row, name, value)
+        row.under_27 = is_young(words.born_on, row.waiting_since)
         if not row.slots:
             raise errors.NoSlot()
         row.full_clean()

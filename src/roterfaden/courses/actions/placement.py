@@ -29,6 +29,7 @@ from roterfaden.courses.queries.placement import (
     plan_in_force,
     run_pk,
     todays_instance,
+    ways_of,
     with_minutes_to,
 )
 from roterfaden.kernel.actors import Actor
@@ -85,7 +86,7 @@ def start_plan(*, actor: Actor, what_if: Mapping[str, Any] | None = None, now: d
         plan = PlacementPlan(
             as_of=instance.today, started_at=now, started_by=actor if isinstance(actor, User) else None,
             what_if=dict(what_if) if what_if else None, compared_with=plan_in_force() if what_if else None,
-            weights=asdict(instance.weights), instance=instance.to_json(),
+            weights=asdict(instance.weights), instance=instance.to_json(), ways=ways_of(instance),
         )  # fmt: skip
         plan.full_clean()
         plan.save()

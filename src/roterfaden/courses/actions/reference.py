@@ -1,5 +1,6 @@
 """Entering law and agreement: each change is a new dated row with its source; what held before stays."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, TypeVar
@@ -10,12 +11,12 @@ from roterfaden.accounts.models import User
 from roterfaden.accounts.rules import require
 from roterfaden.audit.actions import record
 from roterfaden.courses import errors
-from roterfaden.courses.enums import Verb
+from roterfaden.courses.enums import NoteFact, Verb
 from roterfaden.courses.methods.reference import reference
-from roterfaden.courses.models import AdmissionStop, CourseType, CourseTypeTerms, EntitlementKind, Rule
+from roterfaden.courses.models import AdmissionStop, CourseType, CourseTypeTerms, EntitlementKind, NoteRule, Rule
 from roterfaden.kernel.actors import Actor
 
-DatedRow = TypeVar("DatedRow", Rule, CourseTypeTerms, EntitlementKind, AdmissionStop)
+DatedRow = TypeVar("DatedRow", Rule, CourseTypeTerms, EntitlementKind, AdmissionStop, NoteRule)
 SOURCED = ("legal_source", "url", "note")
 
 
@@ -38,6 +39,7 @@ def load_reference(*, actor: Actor, now: datetime) -> int:
         made += _load(EntitlementKind, "slug", file.kinds, actor, now)
         made += _load(AdmissionStop, "kind", file.stops, actor, now)
         made += _load(Rule, "slug", file.rules, actor, now)
+        made += _load(NoteRule, "kind", file.notes, actor, now)
         if made:
             subject = CourseType.objects.order_by("pk")[0]
             record(actor=actor, verb=Verb.REFERENCE_LOADED, subject=subject, now=now, changes={"rows": (0, made)})
@@ -124,6 +126,29 @@ def change_entitlement_kind(
         before = _enter(_by(row, actor, now), "slug", now)
         changes = {name: (getattr(before, name, None), value) for name, value in values.items()}
         record(actor=actor, verb=Verb.KIND_CHANGED, subject=row, now=now, changes=changes, reason=row.legal_source)
+    return row
+
+
+def change_note_rule(
+    *, actor: Actor, kind: str, body: str, facts: Sequence[str], valid_from: date, legal_source: str, url: str = "",
+    note: str = "", now: datetime,
+) -> NoteRule:  # fmt: skip
+    """Enter what the body that issues a way into a course is told without consent, from a day on.
+
+    Refuses an empty source and facts nobody knows; no fact at all means: only with consent. Audited as
+    note_rule.changed.
+    """
+    require(actor, "courses.change_note_rule")
+    if not set(facts) <= set(NoteFact.values):
+        raise errors.FactsUnknown()
+    row = NoteRule(
+        kind=kind, body=body, facts=[name for name in NoteFact.values if name in facts], valid_from=valid_from,
+        legal_source=legal_source, url=url, note=note,
+    )  # fmt: skip
+    with transaction.atomic():
+        before = _enter(_by(row, actor, now), "kind", now)
+        changes = {"facts": (before.facts if before else None, row.facts)}
+        record(actor=actor, verb=Verb.NOTE_RULE_CHANGED, subject=row, now=now, changes=changes, reason=row.legal_source)
     return row
 
 

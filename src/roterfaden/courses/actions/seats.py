@@ -9,17 +9,20 @@ from roterfaden.accounts.models import User
 from roterfaden.accounts.rules import require
 from roterfaden.audit.actions import record
 from roterfaden.courses import errors
-from roterfaden.courses.enums import RuleName, RunState, SeatState, Verb
+from roterfaden.courses.enums import BEGUN, TOLD, RuleName, RunState, SeatState, Verb
 from roterfaden.courses.models import Candidate, CourseRun, PlacementPlan, Seat
 from roterfaden.courses.queries.people import clock_rules
 from roterfaden.courses.queries.placement import plan_in_force, seats_run_out
 from roterfaden.kernel.actors import Actor
 from roterfaden.kernel.time import local_day
+from roterfaden.post.actions import write_message
+from roterfaden.post.models import Message
 
 STEPS: dict[str, tuple[str, ...]] = {
     SeatState.RESERVED: (SeatState.CONFIRMED, SeatState.WITHDRAWN),
     SeatState.CONFIRMED: (SeatState.STARTED, SeatState.NO_SHOW, SeatState.WITHDRAWN),
-    SeatState.STARTED: (SeatState.ENDED, SeatState.WITHDRAWN),
+    SeatState.STARTED: (SeatState.ENDED, SeatState.INTERRUPTED, SeatState.WITHDRAWN),
+    SeatState.INTERRUPTED: (SeatState.STARTED, SeatState.ENDED, SeatState.WITHDRAWN),
 }
 """From where a person may move a seat to where."""
 
@@ -85,12 +88,19 @@ def reserve_seat(*, actor: Actor, candidate: Candidate, run: CourseRun, reason: 
     return seat
 
 
-def move_seat(*, actor: Actor, seat: Seat, state: str, note: str = "", now: datetime) -> Seat:
-    """Say how a seat goes on: confirmed, begun, not appeared, ended, given back. Refuses other ways (NoSuchStep).
+def move_seat(
+    *, actor: Actor, seat: Seat, state: str, on: date | None = None, lessons: int | None = None, note: str = "",
+    now: datetime,
+) -> Seat:  # fmt: skip
+    """Say how a seat goes on: confirmed, begun, paused, back again, not appeared, ended, given back.
 
-    Audited as course_seat.moved_on.
+    `on` is the day it happened, today without it; `lessons` what the provider says was taught to the person. Refuses
+    other ways (NoSuchStep), days to come, and pauses or ends before the person began. Audited as course_seat.moved_on.
     """
     require(actor, "courses.move_seat", seat)
+    day = on or local_day(now)
+    if day > local_day(now):
+        raise errors.DayAhead()
     with transaction.atomic():
         row = Seat.objects.select_for_update(of=("self",)).select_related("candidate", "run").get(pk=seat.pk)
         if state not in STEPS.get(row.state, ()):
@@ -98,9 +108,11 @@ def move_seat(*, actor: Actor, seat: Seat, state: str, note: str = "", now: date
                 before=str(SeatState(row.state).label),
                 after=str(SeatState(state).label) if state in SeatState.values else state,
             )
-        before, row.state, row.changed_on, row.note = row.state, state, local_day(now), note.strip()
+        before, row.state, row.note = row.state, state, note.strip()
+        _set_day(row, before, day)
+        row.lessons = row.lessons if lessons is None else lessons
         row.full_clean()
-        row.save(update_fields=["state", "changed_on", "note"])
+        row.save(update_fields=["state", "changed_on", "began_on", "lessons", "note"])
         record(
             actor=actor, verb=Verb.SEAT_MOVED_ON, subject=row, now=now, reason=note.strip(),
             changes={"state": (before, state)},
@@ -123,7 +135,45 @@ def expire_seats(*, actor: Actor, now: datetime) -> int:
     return len(found)
 
 
+def send_invitation(
+    *, actor: Actor, seat: Seat, to: str, subject: str, text: str, language: str, now: datetime
+) -> Message:
+    """Mail the invitation to somebody whose seat is reserved or confirmed. A person does this for each, never a run.
+
+    Refuses other seats, a person without address (`to` is empty), and the same invitation twice. Audited as
+    course_seat.invited, without address and text.
+    """
+    require(actor, "courses.send_invitation", seat)
+    if seat.state not in TOLD:
+        raise errors.NotInvitable()
+    if not to.strip():
+        raise errors.NoAddress()
+    with transaction.atomic():
+        Seat.objects.select_for_update().get(pk=seat.pk)
+        if Message.objects.filter(once=seat.invitation_key).exists():
+            raise errors.InvitedAlready()
+        message = write_message(
+            actor=actor, to=to, subject=subject, text=text, language=language, about="Einladung zum Kurs", now=now,
+            once=seat.invitation_key,
+        )  # fmt: skip
+        record(actor=actor, verb=Verb.SEAT_INVITED, subject=seat, now=now)
+    return message
+
+
 # --- helpers ---------------------------------------------------------------------------------------------------------
+def _set_day(seat: Seat, before: str, day: date) -> None:
+    """The day a state holds from; a pause is kept as a row of its own, and ends when the person is back."""
+    if before in BEGUN and seat.changed_on > day:
+        raise errors.DayTooEarly(day=f"{seat.changed_on:%d.%m.%Y}")
+    if seat.state == SeatState.STARTED and before != SeatState.INTERRUPTED:
+        seat.began_on = day
+    if seat.state == SeatState.INTERRUPTED:
+        seat.interruptions.create(since=day)
+    if seat.state == SeatState.STARTED and before == SeatState.INTERRUPTED:
+        seat.interruptions.filter(until=None).update(until=day)
+    seat.changed_on = day
+
+
 def _locked(pks: Collection[int]) -> list[CourseRun]:
     rows = CourseRun.objects.select_for_update(of=("self",)).select_related("provider").filter(pk__in=list(pks))
     return list(rows.order_by("pk"))

@@ -33,6 +33,13 @@ class SeatsTooFew(DomainError):
     field = "seats_max"
 
 
+class FreeTooMany(DomainError):
+    """More free seats than the course has left."""
+
+    message = _("So viele Plätze können nicht frei sein. Möglich sind höchstens %(count)s.")
+    field = "free"
+
+
 class EndsBeforeStart(DomainError):
     """The last day lies before the first."""
 

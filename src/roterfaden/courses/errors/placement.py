@@ -32,6 +32,12 @@ class NoPlanPossible(DomainError):
     )
 
 
+class NoPlanFound(DomainError):
+    """Time was over before any plan was found; there may be one."""
+
+    message = _("In der Zeit, die der Lauf hat, ist kein Vorschlag gefunden. Lassen Sie noch einmal rechnen.")
+
+
 class PlanBroken(DomainError):
     """The independent check found a broken rule: nothing of this run is kept."""
 

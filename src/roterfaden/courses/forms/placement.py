@@ -146,12 +146,28 @@ class StepForm(forms.Form):
     """How a seat goes on."""
 
     state = forms.ChoiceField(label=_("Neuer Stand"), widget=forms.RadioSelect)
-    note = forms.CharField(label=_("Bemerkung"), max_length=300, required=False)
+    on = forms.DateField(
+        label=_("Am"), widget=DateInput(), help_text=_("Der Tag, an dem es war, nicht der Tag des Eintrags.")
+    )
+    lessons = forms.IntegerField(
+        label=_("Besuchte Unterrichtseinheiten nach Angabe des Trägers"), min_value=0, max_value=2000, required=False,
+        help_text=_("Leer: Das Programm zählt nach dem Stundenplan."),
+    )  # fmt: skip
+    note = forms.CharField(
+        label=_("Bemerkung"), max_length=300, required=False, help_text=_("Ohne Namen und ohne Gründe wie Krankheit.")
+    )
 
     def __init__(self, *args: Any, seat: Seat, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         steps = STEPS.get(seat.state, ())
-        self.fields["state"].choices = [(step, SeatState(step).label) for step in steps]
+        self.fields["state"].choices = [(step, _step_words(seat, step)) for step in steps]
+        if seat.began_on is None:
+            del self.fields["lessons"]
+
+
+def _step_words(seat: Seat, step: str) -> Any:
+    back = seat.state == SeatState.INTERRUPTED and step == SeatState.STARTED
+    return _("wieder da") if back else SeatState(step).label
 
 
 class FallThroughForm(forms.Form):

@@ -33,7 +33,7 @@ class WaitingFacts:
     """What the clocks of one person hang on. Dates that are not known are None.
 
     `is_vocational`: waits for a vocational course (DeuFöV), else for an integration course (IntV). `has_seat`: a seat
-    is confirmed or the course has begun, so nobody has to look for one any more.
+    is confirmed or the course has begun, so nobody has to look for one any more. `interrupted_on`: paused since then.
     """
 
     registered_on: date
@@ -42,6 +42,7 @@ class WaitingFacts:
     tested_on: date | None = None
     reserved_until: date | None = None
     has_seat: bool = False
+    interrupted_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,9 @@ def _running(facts: WaitingFacts, rules: Mapping[str, RuleValue]) -> Iterator[tu
     if facts.reserved_until is not None:
         source = rules[RuleName.RESERVATION].source if RuleName.RESERVATION in rules else ""
         yield ClockKind.RESERVATION, facts.reserved_until, source
+    if facts.interrupted_on is not None and RuleName.RIGHT_LAPSES_INTERRUPTED in rules and not facts.is_vocational:
+        rule = rules[RuleName.RIGHT_LAPSES_INTERRUPTED]
+        yield ClockKind.INTERRUPTED, rule.after(facts.interrupted_on), rule.source
     if facts.has_seat:
         return
     if facts.entitled_until is not None:
@@ -97,5 +101,7 @@ VOCATIONAL = (
     (ClockKind.VOCATIONAL_REPORT, RuleName.VOCATIONAL_REPORT),
     (ClockKind.TEST_AGE, RuleName.TEST_AGE),
 )
-NEEDED = frozenset({name for _kind, name in (*INTEGRATION, *VOCATIONAL)} | {RuleName.RESERVATION})
+NEEDED = frozenset(
+    {name for _kind, name in (*INTEGRATION, *VOCATIONAL)} | {RuleName.RESERVATION, RuleName.RIGHT_LAPSES_INTERRUPTED}
+)
 """The rules the clocks are made of."""

@@ -9,7 +9,7 @@ import numpy as np
 from roterfaden.courses.methods import telling
 from roterfaden.courses.methods.placement import Instance, Problem, Proposal, problem_of
 from roterfaden.courses.methods.placement.byhand import by_arrival
-from roterfaden.courses.methods.placement.explain import Difference, difference, why_not_opened, why_not_placed
+from roterfaden.courses.methods.placement.explain import difference, why_not_opened, why_not_placed
 from roterfaden.courses.methods.placement.problem import cost_of
 from roterfaden.courses.methods.placement.solve import seats_of
 
@@ -59,5 +59,4 @@ def reasons(instance: Instance, proposal: Proposal, *, seconds: float, tell: Tel
 
 def changes(before: dict[str, str], proposal: Proposal) -> dict[str, Any]:
     """What a what-if run changes for people, compared with the seats before; courses are told by their own lines."""
-    found: Difference = difference(before, (), proposal.seats, (), 0.0)
-    return telling.kept_difference(found) or {}
+    return telling.kept_difference(difference(before, (), proposal.seats, (), 0.0))

@@ -5,19 +5,17 @@ Headings, kinds of values and what a row must have stand here once, so that what
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from roterfaden.courses.enums import CancelReason, Level, RunState
 from roterfaden.courses.errors.offers import ColumnsMissing, TimesUnreadable
+from roterfaden.courses.methods.cells import Fault, day, flag, folded, named, whole
 from roterfaden.courses.methods.running import RunFacts
 from roterfaden.courses.methods.weekly import read_times, written_times
 
 ROWS_LIMIT = 500
-YES = {"ja", "j", "x", "1", "wahr", "true", "yes"}
-NO = {"nein", "n", "0", "falsch", "false", "no", "-", "–"}
 
 
 @dataclass(frozen=True)
@@ -40,48 +38,11 @@ class RowMeaning:
     faults: tuple[str, ...] = ()
 
 
-class _Fault(ValueError):
-    """A cell that cannot be read; its text is for the person who wrote it."""
-
-
-def folded(name: str) -> str:
-    """A name as it is compared: without case and surplus space."""
-    return " ".join(name.split()).casefold()
-
-
-def _whole(text: str) -> int:
-    if not text:
-        return 0
-    digits = text.removesuffix(",0").removesuffix(".0").replace(" ", "")
-    if not (digits.isascii() and digits.isdecimal() and len(digits) < 6):  # noqa: PLR2004 -- more fits no column
-        raise _Fault(_("„%(text)s“ ist keine ganze Zahl") % {"text": text})
-    return int(digits)
-
-
-def _day(text: str) -> date:
-    shown = text.partition(" ")[0].partition("T")[0]
-    try:
-        if "." in shown:
-            day, month, year = (int(part) for part in shown.split("."))
-            return date(year + 2000 if year < 100 else year, month, day)  # noqa: PLR2004 -- two digits mean this century
-        return date.fromisoformat(shown)
-    except ValueError:
-        raise _Fault(_("„%(text)s“ ist kein Tag wie 13.04.2026") % {"text": text}) from None
-
-
-def _flag(text: str) -> bool:
-    if not text or folded(text) in NO:
-        return False
-    if folded(text) in YES:
-        return True
-    raise _Fault(_("„%(text)s“ ist weder ja noch nein") % {"text": text})
-
-
 def _level(text: str) -> str:
     found = text.replace(" ", "").upper().removeprefix("LASLLIAM").removeprefix("GER")
     found = f"L{found}" if found in {"1", "2", "3", "4"} else found
     if found not in Level.values:
-        raise _Fault(_("„%(text)s“ ist kein Niveau (A0 bis C2, L1 bis L4)") % {"text": text})
+        raise Fault(_("„%(text)s“ ist kein Niveau (A0 bis C2, L1 bis L4)") % {"text": text})
     return found
 
 
@@ -89,7 +50,7 @@ def _times(text: str) -> Any:
     try:
         return read_times(text)
     except TimesUnreadable as error:
-        raise _Fault(str(error)) from None
+        raise Fault(str(error)) from None
 
 
 def _words(text: str) -> str:
@@ -111,22 +72,22 @@ class TableColumn:
 COLUMNS: tuple[TableColumn, ...] = (
     TableColumn("Kursnummer", "number", _words, required=True, width=16, limit=40),
     TableColumn("Kursart", "course_type_id", _words, required=True, width=36),
-    TableColumn("Beginnt mit Kursabschnitt", "section", _whole, width=14),
+    TableColumn("Beginnt mit Kursabschnitt", "section", whole, width=14),
     TableColumn("Niveau am Anfang", "level_from", _level, required=True),
     TableColumn("Niveau am Ende", "level_to", _level, required=True),
-    TableColumn("Beginn", "starts_on", _day, required=True),
-    TableColumn("Ende", "ends_on", _day, required=True),
+    TableColumn("Beginn", "starts_on", day, required=True),
+    TableColumn("Ende", "ends_on", day, required=True),
     TableColumn("Unterrichtszeiten", "times", _times, width=32),
     TableColumn("Kursort", "site_id", _words, required=True, width=30),
     TableColumn("Raum", "room", _words, limit=60),
-    TableColumn("Plätze", "seats_max", _whole, required=True, width=8),
-    TableColumn("Findet statt ab", "seats_min", _whole),
-    TableColumn("Nachrückliste", "reserve_seats", _whole),
-    TableColumn("Selbst belegt", "seats_taken_otherwise", _whole),
-    TableColumn("Plätze Kinderbetreuung", "child_care_seats", _whole),
-    TableColumn("Nur für Frauen", "women_only", _flag),
-    TableColumn("Online", "online", _flag),
-    TableColumn("Lehrkraft fehlt", "teacher_missing", _flag),
+    TableColumn("Plätze", "seats_max", whole, required=True, width=8),
+    TableColumn("Findet statt ab", "seats_min", whole),
+    TableColumn("Nachrückliste", "reserve_seats", whole),
+    TableColumn("Selbst belegt", "seats_taken_otherwise", whole),
+    TableColumn("Plätze Kinderbetreuung", "child_care_seats", whole),
+    TableColumn("Nur für Frauen", "women_only", flag),
+    TableColumn("Online", "online", flag),
+    TableColumn("Lehrkraft fehlt", "teacher_missing", flag),
     TableColumn("Hinweis", "note", _words, width=40, limit=300),
 )
 STATE, REASON = "Stand", "Abgesagt wegen"
@@ -164,7 +125,7 @@ def read_row(line: int, cells: Sequence[str], places: Mapping[str, int], known: 
         text = cell(column.heading)
         try:
             facts[column.fact] = _value(column, text, known)
-        except _Fault as fault:
+        except Fault as fault:
             faults.append(f"{column.heading}: {fault}")
     if facts.get("section") == 0:
         facts["section"] = 1
@@ -179,21 +140,14 @@ def read_row(line: int, cells: Sequence[str], places: Mapping[str, int], known: 
 
 def _value(column: TableColumn, text: str, known: Known) -> Any:
     if column.required and not text:
-        raise _Fault(_("fehlt"))
+        raise Fault(_("fehlt"))
     if column.limit and len(text) > column.limit:
-        raise _Fault(_("ist länger als %(count)s Zeichen") % {"count": column.limit})
+        raise Fault(_("ist länger als %(count)s Zeichen") % {"count": column.limit})
     if column.fact == "site_id":
-        return _named(text, known.sites, _("Den Kursort „%(text)s“ gibt es bei diesem Träger nicht"))
+        return named(text, known.sites, _("Den Kursort „%(text)s“ gibt es bei diesem Träger nicht"))
     if column.fact == "course_type_id":
-        return _named(text, known.types, _("Die Kursart „%(text)s“ gibt es nicht"))
+        return named(text, known.types, _("Die Kursart „%(text)s“ gibt es nicht"))
     return column.read(text)
-
-
-def _named(text: str, names: Mapping[str, int], refusal: str) -> int:
-    found = names.get(folded(text))
-    if found is None:
-        raise _Fault(refusal % {"text": text})
-    return found
 
 
 def _state(text: str, faults: list[str]) -> str:

@@ -1,22 +1,15 @@
 """Who keeps courses through a link, and what the link holds."""
 
-from dataclasses import dataclass
-
-from roterfaden.kernel.links import SecretLink
+from roterfaden.kernel.links import LinkHolder, SecretLink
 
 LINK_PATH = "/kurse-melden/{token}/"
 PROVIDER = "provider"
 
 
-@dataclass(frozen=True)
-class ProviderDesk:
+class ProviderDesk(LinkHolder):
     """Whoever opened the link of a provider. The office knows the place, nobody knows the person."""
 
-    provider_id: int
-    actor_id: str
-    actor_kind: str = PROVIDER
-    acting_role: str = PROVIDER
-    is_authenticated: bool = False
+    kind = PROVIDER
 
 
 _link = SecretLink("roterfaden.courses.providers")

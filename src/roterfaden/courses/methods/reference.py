@@ -1,4 +1,4 @@
-"""The rules that come with the program, kept as data beside the code: course types, entitlements, stops, numbers.
+"""The rules that come with the program, kept as data beside the code: types, entitlements, stops, numbers, notes.
 
 Each row names its source and the day it holds from. A row the house has entered itself is never overwritten.
 """
@@ -21,6 +21,7 @@ class Reference:
     kinds: tuple[dict[str, Any], ...]
     stops: tuple[dict[str, Any], ...]
     rules: tuple[dict[str, Any], ...]
+    notes: tuple[dict[str, Any], ...]
 
     @property
     def keys(self) -> dict[str, set[tuple[str, Any]]]:
@@ -30,6 +31,7 @@ class Reference:
             "kinds": {(row["slug"], row["valid_from"]) for row in self.kinds},
             "stops": {(row["kind"], row["valid_from"]) for row in self.stops},
             "rules": {(row["slug"], row["valid_from"]) for row in self.rules},
+            "notes": {(row["kind"], row["valid_from"]) for row in self.notes},
         }
 
 
@@ -39,4 +41,5 @@ def reference() -> Reference:
     data = tomllib.loads(FILE.read_text(encoding="utf-8"))
     types = [{name: value for name, value in row.items() if name != "terms"} for row in data["type"]]
     terms = [each | {"course_type": row["slug"]} for row in data["type"] for each in row.get("terms", ())]
-    return Reference(tuple(types), tuple(terms), tuple(data["kind"]), tuple(data["stop"]), tuple(data["rule"]))
+    kinds, stops, rules, notes = (tuple(data[name]) for name in ("kind", "stop", "rule", "note"))
+    return Reference(tuple(types), tuple(terms), kinds, stops, rules, notes)

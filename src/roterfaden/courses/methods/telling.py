@@ -3,19 +3,20 @@
 A reason is kept as plain JSON, so that the page of an old proposal says what was true on its day.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from roterfaden.courses.methods.placement.explain import Difference, WhyNotOpened, WhyNotPlaced
+from roterfaden.courses.methods.placement.explain import Difference, Instead, WhyNotOpened, WhyNotPlaced
 from roterfaden.courses.methods.placement.hurdles import Hurdle
 
 Json = dict[str, Any]
-Names = Mapping[str, str]
-"""Identifiers of the instance → what people call it: course numbers and pseudonyms."""
+Names = Callable[[str], str]
+"""What people call a course or a person of the instance: number or pseudonym."""
 
 HURDLES: dict[str, str | Promise] = {
     Hurdle.LEVEL: gettext_lazy("Kursart oder Kursabschnitt passt nicht zur Einstufung"),
@@ -44,57 +45,98 @@ BEST = 0.00005
 """Shares below this read as "the best possible"."""
 
 
+@dataclass(frozen=True)
+class Reason:
+    """Why somebody waits or a course stays closed: `common` is true of many in the same words, `own` of this one."""
+
+    common: str | Promise
+    own: tuple[str, ...] = ()
+
+    @property
+    def sentences(self) -> tuple[str | Promise, ...]:
+        """All of it."""
+        return (self.common, *self.own)
+
+
+NOT_CALCULATED = Reason(gettext_lazy("Für diese Begründung reichte die Rechenzeit nicht."))
+
+
 def kept_not_placed(why: WhyNotPlaced) -> Json:
     """A reason for one person as JSON."""
     return {
         "possible": list(why.possible),
         "near": [{"course": near.course, "hurdles": [str(each) for each in near.hurdles]} for near in why.near],
         "counts": {str(hurdle): count for hurdle, count in why.counts.items()},
-        "instead": kept_difference(why.instead),
+        "fitting": {str(hurdle): count for hurdle, count in why.fitting.items()},
+        **_kept_instead(why.instead),
     }
 
 
 def kept_not_opened(why: WhyNotOpened) -> Json:
     """A reason for one course as JSON."""
-    return {"could_sit": why.could_sit, "minimum": why.minimum, "instead": kept_difference(why.instead)}
+    return {"could_sit": why.could_sit, "minimum": why.minimum, **_kept_instead(why.instead)}
 
 
-def kept_difference(found: Difference | None) -> Json | None:
+def _kept_instead(instead: Instead) -> Json:
+    found = instead.difference
+    return {"instead": kept_difference(found) if found is not None else None, "is_known": instead.is_known}
+
+
+def kept_difference(found: Difference) -> Json:
     """What another plan would change, as JSON."""
-    if found is None:
-        return None
     names = ("starts", "waits", "moves", "opens", "closes")
-    return {name: list(getattr(found, name)) for name in names} | {"points": round(found.points)}
+    kept = {name: list(getattr(found, name)) for name in names}
+    return kept | {"points": round(found.points), "is_exact": found.is_exact}
 
 
-def why_waits(why: Mapping[str, Any], names: Names, own: str, closed: Collection[str] = ()) -> list[str]:
-    """Sentences: why `own` (an identifier) waits, and what would give this person a seat. `closed`: courses that do not
-    open in this plan."""
+def why_waits(why: Mapping[str, Any], names: Names, own: str, closed: Collection[str] = ()) -> Reason:
+    """Why `own` (an identifier) waits, and what would give this person a seat. `closed`: courses that do not open in
+    this plan."""
     if not why:
-        return []
+        return NOT_CALCULATED
     if not why["possible"]:
-        return [*_no_course(why), *_nearest(why, names)]
+        return _no_course(why, names)
     count = len(why["possible"])
-    first = ngettext("%(count)s Kurs wäre möglich: %(names)s.", "%(count)s Kurse wären möglich: %(names)s.", count) % {
-        "count": count,
-        "names": _listed(why["possible"], names),
-    }
+    possible = ngettext("%(count)s Kurs wäre möglich: %(names)s.", "%(count)s Kurse wären möglich: %(names)s.", count)
+    first = possible % {"count": count, "names": _listed(why["possible"], names)}
     instead = why["instead"]
-    if instead is None:
-        said = [first, _("Kein Vorschlag, der alle Regeln einhält, gibt dieser Person einen Platz.")]
-        if set(why["possible"]) <= set(closed):
-            said.append(_("Geplant, aber nicht voll genug: Warum, steht unter „Kurse“."))
-        return said
-    return [first, *_price(instead, names, own)]
+    if instead is not None:
+        return Reason(_what_for(instead, own), (first, *_price(instead, names, own)))
+    if not why["is_known"]:
+        return Reason(_("Ein Kurs wäre möglich; was dafür anders sein müsste, ließ sich in der Zeit nicht rechnen."),
+                      (first,))  # fmt: skip
+    if set(why["possible"]) <= set(closed):
+        return Reason(_("Die möglichen Kurse kommen nicht zustande. Warum, steht beim Vorschlag unter „Kurse“."),
+                      (first,))  # fmt: skip
+    return Reason(_("Kein Vorschlag, der alle Regeln einhält, gibt dieser Person einen Platz."), (first,))
 
 
-def _no_course(why: Mapping[str, Any]) -> Iterator[str]:
+def _what_for(instead: Mapping[str, Any], own: str) -> str:
+    """In a few words, what the seat of one more person would cost."""
+    if instead["points"] < 0:  # time ran out before the proposal was the best possible
+        return _("Ein Platz wäre möglich, der Vorschlag ist noch nicht der beste: Rechnen Sie ihn noch einmal.")
+    if any(name != own for name in instead["waits"]):
+        return _("Die Plätze reichen nicht: Für diesen Platz müsste jemand anderes warten.")
+    if instead["opens"] or instead["closes"]:
+        return _("Für diesen Platz müssten andere Kurse zustande kommen als vorgeschlagen.")
+    if instead["moves"]:
+        return _("Für diesen Platz müsste jemand anderes in einen anderen Kurs.")
+    return _("Nach den Gewichten ist Warten nicht schlechter als der Kurs, der möglich wäre.")
+
+
+def _no_course(why: Mapping[str, Any], names: Names) -> Reason:
     if not why["counts"]:
-        yield _("Es gibt gerade keinen geplanten Kurs.")
-        return
-    most = sorted(why["counts"].items(), key=lambda pair: (-pair[1], pair[0]))
-    parts = [f"{HURDLES[hurdle]} ({count})" for hurdle, count in most]
-    yield _("Kein Kurs ist möglich. Gründe und Zahl der Kurse: %(reasons)s.") % {"reasons": "; ".join(parts)}
+        return Reason(_("Es gibt gerade keinen geplanten Kurs."))
+    if not why["fitting"]:
+        return Reason(_("Kein Kurs dieser Kursart beginnt in nächster Zeit mit dem passenden Abschnitt."))
+    most = sorted(why["fitting"].items(), key=lambda pair: (-pair[1], pair[0]))
+    said = _("Kurse dieser Kursart gibt es, aber keinen möglichen. Häufigster Grund: %(reason)s.") % {
+        "reason": HURDLES[most[0][0]]
+    }
+    counted = _("Gründe und Zahl der Kurse: %(reasons)s.") % {
+        "reasons": "; ".join(f"{HURDLES[hurdle]} ({count})" for hurdle, count in most)
+    }
+    return Reason(said, (counted, *_nearest(why, names)))
 
 
 def _nearest(why: Mapping[str, Any], names: Names) -> Iterator[str]:
@@ -102,7 +144,7 @@ def _nearest(why: Mapping[str, Any], names: Names) -> Iterator[str]:
     for near in why["near"]:
         if len(near["hurdles"]) == 1 and near["hurdles"] != [Hurdle.LEVEL]:
             yield _("Würde für Kurs %(course)s infrage kommen, wenn %(condition)s.") % {
-                "course": names.get(near["course"], near["course"]), "condition": WOULD[near["hurdles"][0]],
+                "course": names(near["course"]), "condition": WOULD[near["hurdles"][0]],
             }  # fmt: skip
 
 
@@ -123,27 +165,43 @@ def _price(instead: Mapping[str, Any], names: Names, own: str) -> Iterator[str]:
     starts = [name for name in instead["starts"] if name != own]
     if starts:
         yield _("Dann würden auch beginnen: %(people)s.") % {"people": _listed(starts, names)}
-    yield _("Der Vorschlag wäre insgesamt %(points)s Punkte schlechter.") % {"points": instead["points"]}
+    yield _worse(instead)
 
 
-def why_closed(why: Mapping[str, Any], names: Names) -> list[str]:
-    """Sentences: why a planned course does not open."""
+def _worse(instead: Mapping[str, Any]) -> str:
+    """How much the whole proposal would lose; one that is not yet the best possible may gain."""
+    if instead["points"] < 0:
+        return _("Der Vorschlag würde dabei besser.")
+    told = (
+        _("Der Vorschlag wäre insgesamt %(points)s Punkte schlechter.")
+        if instead["is_exact"]
+        else _("Der Vorschlag wäre insgesamt höchstens %(points)s Punkte schlechter.")
+    )
+    return told % {"points": instead["points"]}
+
+
+def why_closed(why: Mapping[str, Any], names: Names) -> Reason:
+    """Why a planned course does not open, and what it would take."""
     if not why:
-        return []
+        return NOT_CALCULATED
+    numbers = {"could": why["could_sit"], "minimum": why["minimum"]}
+    told = _("Für %(could)s Wartende kommt der Kurs infrage, nötig sind %(minimum)s.") % numbers
     if why["could_sit"] < why["minimum"]:
-        told = _("Nur für %(could)s Wartende kommt der Kurs überhaupt infrage, nötig sind %(minimum)s.")
-        return [told % {"could": why["could_sit"], "minimum": why["minimum"]}]
-    told = _("Für %(could)s Wartende kommt der Kurs infrage, nötig sind %(minimum)s.")
-    first = told % {"could": why["could_sit"], "minimum": why["minimum"]}
+        return Reason(_("Für zu wenige Wartende kommt der Kurs überhaupt infrage."), (told,))
     instead = why["instead"]
+    if instead is None and why["is_known"]:
+        return Reason(_("Kein Vorschlag, der alle Regeln einhält, füllt den Kurs."), (told,))
     if instead is None:
-        return [first, _("Kein Vorschlag, der alle Regeln einhält, füllt den Kurs.")]
-    said = [first, _("Käme er zustande, wäre der Vorschlag %(points)s Punkte schlechter.") % instead]
+        return Reason(_("Ob der Kurs sich füllen ließe, ließ sich in der Zeit nicht rechnen."), (told,))
+    own = [told, _worse(instead)]
     if instead["waits"]:
-        said.append(_("Dann müssten warten: %(people)s.") % {"people": _listed(instead["waits"], names)})
+        own.append(_("Käme er zustande, müssten warten: %(people)s.") % {"people": _listed(instead["waits"], names)})
     if instead["closes"]:
-        said.append(_("Dann fiele aus: %(courses)s.") % {"courses": _listed(instead["closes"], names)})
-    return said
+        own.append(_("Käme er zustande, fiele aus: %(courses)s.") % {"courses": _listed(instead["closes"], names)})
+    if instead["points"] < 0:
+        return Reason(_("Er ließe sich füllen, der Vorschlag ist noch nicht der beste: Rechnen Sie ihn noch einmal."),
+                      tuple(own))  # fmt: skip
+    return Reason(_("Er ließe sich füllen, aber der Vorschlag würde im Ganzen nicht besser."), tuple(own))
 
 
 def gap_words(gap: float, share: str) -> str:
@@ -154,6 +212,6 @@ def gap_words(gap: float, share: str) -> str:
 
 
 def _listed(found: list[str], names: Names, most: int = 6) -> str:
-    shown = [names.get(name, name) for name in found[:most]]
+    shown = [names(name) for name in found[:most]]
     more = len(found) - len(shown)
     return ", ".join(shown) + (_(" und %(count)s weitere") % {"count": more} if more else "")

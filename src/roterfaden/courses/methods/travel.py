@@ -1,4 +1,5 @@
-"""How long the way takes, estimated from coordinates: between the centre of a municipality and a course's site."""
+"""How far and how long the way is, estimated from coordinates: between the middle of a municipality and a course's
+site. What a timetable says instead is in `ways`."""
 
 from math import asin, cos, radians, sin, sqrt
 
@@ -20,6 +21,11 @@ def beeline(one: Place, other: Place) -> float:
     return 2 * EARTH_KM * asin(sqrt(chord))
 
 
+def kilometres(one: Place, other: Place) -> float:
+    """Kilometres by road or on foot."""
+    return beeline(one, other) * DETOUR
+
+
 def minutes(one: Place, other: Place) -> int:
     """Minutes one way."""
-    return round(BEFORE_AND_AFTER + beeline(one, other) * DETOUR / KM_PER_HOUR * 60)
+    return round(BEFORE_AND_AFTER + kilometres(one, other) / KM_PER_HOUR * 60)

@@ -38,10 +38,18 @@ def read_times(text: str) -> tuple[WeeklyTime, ...]:
     found: list[WeeklyTime] = []
     for piece in filter(None, (part.strip() for part in re.split(r"[;\n|]", text))):
         found += _read_piece(piece)
-    ordered = sorted(found)
+    return ordered_times(found)
+
+
+def ordered_times(times: Iterable[WeeklyTime]) -> tuple[WeeklyTime, ...]:
+    """Weekly times in their order. Raises TimesUnreadable for one that ends before it begins, and two that overlap."""
+    ordered = sorted(times)
+    for each in ordered:
+        if each.ends <= each.starts:
+            raise TimesUnreadable(text=written_times([each]))
     for one, other in pairwise(ordered):
         if one.weekday == other.weekday and other.starts < one.ends:
-            raise TimesUnreadable(text=text)
+            raise TimesUnreadable(text=written_times([one, other]))
     return tuple(ordered)
 
 

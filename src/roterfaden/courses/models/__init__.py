@@ -1,5 +1,9 @@
 """Rows of the course management: law and offers carry nothing personal; people are sealed."""
 
+from roterfaden.courses.models.keeping import CandidateAccess, DeletionHold, DeletionRun, HoldQuerySet
+from roterfaden.courses.models.learning import CourseResult, Interruption
+from roterfaden.courses.models.needs import EarlierCase, EarlierList, RoundPack
+from roterfaden.courses.models.notes import AttendanceNote, NoteRule
 from roterfaden.courses.models.offers import (
     CourseRun,
     CourseRunQuerySet,
@@ -38,23 +42,34 @@ from roterfaden.courses.models.reference import (
     EntitlementKind,
     Rule,
 )
+from roterfaden.courses.models.travel import TimetableWay, WayTable, WayTableQuerySet
 
 __all__ = [
     "AdmissionStop",
     "Agreement",
+    "AttendanceNote",
     "Candidate",
+    "CandidateAccess",
     "CandidateMerge",
     "CandidateQuerySet",
+    "CourseResult",
     "CourseRun",
     "CourseRunQuerySet",
     "CourseTime",
     "CourseType",
     "CourseTypeTerms",
     "DatedQuerySet",
+    "DeletionHold",
+    "DeletionRun",
+    "EarlierCase",
+    "EarlierList",
     "Entitlement",
     "EntitlementKind",
+    "HoldQuerySet",
+    "Interruption",
     "NameKey",
     "NameSecret",
+    "NoteRule",
     "OverviewReader",
     "PlacementLock",
     "PlacementPlan",
@@ -64,10 +79,14 @@ __all__ = [
     "PlanQuerySet",
     "Provider",
     "ProviderLink",
+    "RoundPack",
     "Rule",
     "Seat",
     "SeatQuerySet",
     "SharingConsent",
     "Site",
+    "TimetableWay",
+    "WayTable",
+    "WayTableQuerySet",
     "WeightSetting",
 ]

@@ -39,8 +39,8 @@ class CandidateQuerySet(models.QuerySet["Candidate"]):
     """People."""
 
     def active(self) -> "CandidateQuerySet":
-        """Neither gone nor merged into another record."""
-        return self.filter(left_on=None, merged_into=None)
+        """Neither gone nor merged into another record, and not without a name by now."""
+        return self.filter(left_on=None, merged_into=None, erased_at=None)
 
 
 class Candidate(models.Model):
@@ -48,7 +48,8 @@ class Candidate(models.Model):
 
     `words` is methods.words.PersonWords, sealed. `waiting_since` begins the six weeks. `recommended` and `section` come
     from the newest test; a person may deviate with a reason (models.PlacementTest). `children` counts those who need
-    a place in the course's care. `apart_from`: somebody with whom they take turns at home.
+    a place in the course's care. `apart_from`: somebody with whom they take turns at home. When its periods are over
+    (methods.keeping), a row loses words and wishes, then everything but what is counted: it is never deleted.
     """
 
     code = models.CharField(_("Kennwort"), max_length=9, unique=True)
@@ -70,6 +71,7 @@ class Candidate(models.Model):
     small_children = models.BooleanField(_("lebt mit kleinen Kindern"), default=False)
     is_woman = models.BooleanField(_("Frau"), default=False)
     women_only = models.BooleanField(_("nur in einen Kurs für Frauen"), default=False)
+    under_27 = models.BooleanField(_("bei der Anmeldung unter 27"), default=False)
     max_minutes = models.PositiveSmallIntegerField(_("Weg höchstens (Minuten)"), null=True, blank=True)
     wished = models.ForeignKey(
         Provider, models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("gewünschter Kursträger")
@@ -84,7 +86,8 @@ class Candidate(models.Model):
         "self", models.PROTECT, related_name="merged", null=True, blank=True, verbose_name=_("zusammengeführt mit")
     )
     registered_at = models.DateTimeField(_("eingetragen am"))
-    erased_at = models.DateTimeField(_("Angaben gelöscht am"), null=True, blank=True)
+    erased_at = models.DateTimeField(_("Name und Anschrift gelöscht am"), null=True, blank=True)
+    emptied_at = models.DateTimeField(_("nur noch gezählt seit"), null=True, blank=True)
 
     standing: list["Entitlement"]  # these three are filled by the lists (queries.people.candidate_rows)
     taken: list["PlacementTest"]
@@ -115,8 +118,8 @@ class Candidate(models.Model):
         internal = {
             "id", "code", "language", "area", "waiting_since", "recommended", "section", "level", "morning",
             "afternoon", "evening", "weekend", "online", "children", "small_children", "is_woman", "women_only",
-            "max_minutes", "wished", "apart_from", "left_on", "left_because", "merged_into", "registered_at",
-            "erased_at",
+            "under_27", "max_minutes", "wished", "apart_from", "left_on", "left_because", "merged_into",
+            "registered_at", "erased_at", "emptied_at",
         }  # fmt: skip
         personal = {"words"}
 
@@ -139,8 +142,8 @@ class Candidate(models.Model):
 
     @property
     def is_active(self) -> bool:
-        """Neither gone nor merged."""
-        return self.left_on is None and self.merged_into_id is None
+        """Neither gone nor merged, and not without a name by now."""
+        return self.left_on is None and self.merged_into_id is None and self.erased_at is None
 
 
 class NameKey(models.Model):

@@ -2,13 +2,15 @@
 
 import uuid
 from datetime import date
+from typing import Any
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from roterfaden.accounts.models import ACT_INTERNAL, ACT_PUBLIC, Act, User
-from roterfaden.courses.enums import HOLDING, TOLD, LockKind, PlanState, RunState, SeatState
+from roterfaden.courses.enums import HOLDING, TOLD, LockKind, NextStep, PlanState, RunState, SeatState
+from roterfaden.courses.methods.ways import basis_words
 from roterfaden.courses.models.offers import CourseRun
 from roterfaden.courses.models.people import Candidate
 
@@ -69,6 +71,7 @@ class PlacementPlan(models.Model):
     )
     weights = models.JSONField(_("Punkte"), default=dict)
     instance = models.JSONField(_("Angaben ohne Namen"), default=dict)
+    ways = models.JSONField(_("woher die Wege bekannt sind"), default=dict, blank=True)
     cost = models.FloatField(_("Punkte des Vorschlags"), null=True, blank=True)
     bound = models.FloatField(_("bewiesene untere Schranke"), null=True, blank=True)
     seconds = models.FloatField(_("Rechenzeit (Sekunden)"), null=True, blank=True)
@@ -76,6 +79,7 @@ class PlacementPlan(models.Model):
     by_hand_placed = models.PositiveIntegerField(_("nach Warteliste vermittelt"), null=True, blank=True)
     changes = models.JSONField(_("Änderungen gegenüber dem Vergleich"), default=dict, blank=True)
     message = models.TextField(_("Mitteilung"), blank=True)
+    emptied_at = models.DateTimeField(_("Angaben und Begründungen gelöscht am"), null=True, blank=True)
 
     objects = PlanQuerySet.as_manager()
 
@@ -94,8 +98,8 @@ class PlacementPlan(models.Model):
         public: set[str] = set()
         internal = {
             "id", "uid", "as_of", "state", "started_by", "started_at", "finished_at", "what_if",
-            "compared_with", "weights", "instance", "cost", "bound", "seconds", "by_hand_cost", "by_hand_placed",
-            "changes", "message",
+            "compared_with", "weights", "instance", "ways", "cost", "bound", "seconds", "by_hand_cost",
+            "by_hand_placed", "changes", "message", "emptied_at",
         }  # fmt: skip
         personal: set[str] = set()
 
@@ -105,6 +109,11 @@ class PlacementPlan(models.Model):
     @property
     def audit_label(self) -> str:
         return str(self.as_of)
+
+    @property
+    def ways_words(self) -> str:
+        """Where the minutes of its ways come from."""
+        return basis_words(self.ways)
 
     @property
     def gap(self) -> float:
@@ -205,7 +214,7 @@ class SeatQuerySet(models.QuerySet["Seat"]):
     """Seats."""
 
     def holding(self) -> "SeatQuerySet":
-        """Taken: reserved, confirmed or begun."""
+        """Taken: reserved, confirmed, begun or interrupted."""
         return self.filter(state__in=HOLDING)
 
     def told(self) -> "SeatQuerySet":
@@ -218,6 +227,15 @@ class SeatQuerySet(models.QuerySet["Seat"]):
         still = self.filter(candidate__left_on=None, candidate__merged_into=None)
         return still.filter(~Exists(since), state=SeatState.FELL_THROUGH, run__state=RunState.CANCELLED)
 
+    def undecided(self) -> "SeatQuerySet":
+        """Ended, of people who still wait here, and nobody has said how it goes on."""
+        still = self.filter(candidate__left_on=None, candidate__merged_into=None, candidate__erased_at=None)
+        return still.filter(state=SeatState.ENDED, next_step="")
+
+    def standing(self) -> "SeatQuerySet":
+        """Taken, or ended and nobody has said how it goes on: while one stands, nothing is overdue for the person."""
+        return self.filter(Q(state__in=HOLDING) | Q(state=SeatState.ENDED, next_step=""))
+
     def run_out(self, day: date) -> "SeatQuerySet":
         """Reservations nobody confirmed in time."""
         return self.filter(state=SeatState.RESERVED, expires_on__lt=day)
@@ -226,7 +244,8 @@ class SeatQuerySet(models.QuerySet["Seat"]):
 class Seat(models.Model):
     """A seat of one person in one course, from the reservation to how it ended. A person makes it, never the solver.
 
-    `reason` is given where the seat is not the one proposed (an override), and is then never empty.
+    `reason` is given where the seat is not the one proposed (an override), and is then never empty. `lessons` is what
+    the provider says was taught to this person; without it, the timetable is counted (methods.learning).
     """
 
     candidate = models.ForeignKey(Candidate, models.PROTECT, related_name="seats", verbose_name=_("Person"))
@@ -243,7 +262,12 @@ class Seat(models.Model):
     )
     expires_on = models.DateField(_("reserviert bis"), null=True, blank=True)
     changed_on = models.DateField(_("Stand vom"))
+    began_on = models.DateField(_("begonnen am"), null=True, blank=True)
+    lessons = models.PositiveSmallIntegerField(_("Unterrichtseinheiten nach Angabe des Trägers"), null=True, blank=True)
+    next_step = models.CharField(_("wie es weitergeht"), max_length=12, choices=NextStep.choices, blank=True)
     note = models.CharField(_("Bemerkung"), max_length=300, blank=True)
+
+    reach: Any  # the way of the person, filled by the page of a course (queries.travel.reaches)
 
     objects = SeatQuerySet.as_manager()
 
@@ -268,7 +292,7 @@ class Seat(models.Model):
         public: set[str] = set()
         internal = {
             "id", "candidate", "run", "plan", "state", "is_override", "reason", "reserved_at", "reserved_by",
-            "expires_on", "changed_on", "note",
+            "expires_on", "changed_on", "began_on", "lessons", "next_step", "note",
         }  # fmt: skip
         personal: set[str] = set()
 
@@ -278,6 +302,11 @@ class Seat(models.Model):
     @property
     def audit_label(self) -> str:
         return f"{self.candidate.pseudonym}: {self.run.number}"
+
+    @property
+    def invitation_key(self) -> str:
+        """What keeps one and the same invitation from being mailed twice (post.Message.once)."""
+        return f"course-seat-{self.pk}-{self.state}-{self.expires_on}"
 
     @property
     def is_holding(self) -> bool:

@@ -10,13 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from roterfaden.courses.enums import RunState
 from roterfaden.courses.errors import TooManyCourses
+from roterfaden.courses.methods.cells import folded
 from roterfaden.courses.methods.course_table import (
     COLUMNS,
     ROWS_LIMIT,
     STATE,
     Known,
     RowMeaning,
-    folded,
     places_of,
     read_row,
     unknown_columns,

@@ -6,6 +6,8 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
+from roterfaden.accounts.enums import Role, ScopeKind
+from roterfaden.accounts.models import User
 from roterfaden.courses.enums import RuleName, RunState, TimeOfDay
 from roterfaden.courses.methods.desks import hash_of
 from roterfaden.courses.methods.running import RunFacts
@@ -22,6 +24,7 @@ from roterfaden.courses.models import (
     Site,
 )
 from roterfaden.courses.queries.reference import rule
+from roterfaden.kernel.actors import Actor
 from roterfaden.places.models import Area
 
 STANDING = (RunState.PLANNED, RunState.OPEN, RunState.RUNNING)
@@ -121,21 +124,23 @@ class RunFilter:
 def run_rows() -> CourseRunQuerySet:
     """Courses with everything a line shows. Two queries with their times."""
     times = Prefetch("times", CourseTime.objects.order_by("weekday", "starts", "pk"))
-    return CourseRun.objects.select_related("provider", "site__area", "course_type").prefetch_related(times)
+    rows = CourseRun.objects.select_related("provider", "site__area", "course_type").prefetch_related(times)
+    return rows.defer("site__area__geometry")  # outlines are large, and a map fetches each once
 
 
 def run_lines(wanted: RunFilter, on: date) -> list[RunLine]:
     """The courses asked for, by their first day, then by number. Five queries, none more for longer lists."""
     rows = _narrowed(wanted, on).order_by("starts_on", "number", "pk")
-    return [line for line in _counted(rows, on) if _fits(line, wanted)]
+    return [line for line in counted_lines(rows, on) if _fits(line, wanted)]
 
 
 def run_line(run: CourseRun, on: date) -> RunLine:
     """One course, fetched by `run_rows`. Three queries."""
-    return _counted([run], on)[0]
+    return counted_lines([run], on)[0]
 
 
-def _counted(rows: Iterable[CourseRun], on: date) -> list[RunLine]:
+def counted_lines(rows: Iterable[CourseRun], on: date) -> list[RunLine]:
+    """Courses fetched by `run_rows`, with what is counted about them. Three queries besides those of the rows."""
     runs = list(rows)
     taken = seats_taken([run.pk for run in runs])
     fresh = rule(RuleName.OFFERS_FRESH, on)
@@ -186,6 +191,22 @@ def course_areas() -> list[Area]:
     """Municipalities in which a site is in use. One query."""
     used = Site.objects.filter(retired_at=None, provider__retired_at=None).values("area")
     return list(Area.objects.filter(pk__in=used).order_by("short_name", "pk"))
+
+
+def kept_codes(actor: Actor) -> list[str] | None:
+    """The short names of the providers whose courses somebody of the staff keeps; None: of all. No query for a person
+    whose roles are known."""
+    held = actor.roles_held if isinstance(actor, User) else ()
+    if any(role == Role.COURSE_COORDINATOR for role, _scope in held):
+        return None
+    return [scope.key for role, scope in held if role == Role.PROVIDER and scope.kind == ScopeKind.PROVIDER]
+
+
+def providers_kept_by(actor: Actor) -> QuerySet[Provider]:
+    """The providers whose courses somebody keeps, by their names."""
+    codes = kept_codes(actor)
+    rows = Provider.objects.filter(retired_at=None).order_by("name", "pk")
+    return rows if codes is None else rows.filter(code__in=codes)
 
 
 def providers() -> list[Provider]:

@@ -1,6 +1,6 @@
 """Reading people who wait: lists without names, one person with clocks and history, hints that two are one."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,8 +19,10 @@ from roterfaden.courses.methods.clocks import NEEDED, Clock, RuleValue, WaitingF
 from roterfaden.courses.methods.identity import Names, digest, keys, reason_for
 from roterfaden.courses.models import (
     Agreement,
+    AttendanceNote,
     Candidate,
     CandidateMerge,
+    CourseResult,
     Entitlement,
     NameKey,
     NameSecret,
@@ -36,7 +38,7 @@ from roterfaden.places.models import Area
 
 MOST_EVENTS = 30
 STANDING, TAKEN, HELD = "standing", "taken", "held"
-"""What the lists put on each person: entitlements, results of tests, seats held."""
+"""What the lists put on each person: entitlements, results of tests, seats held or not yet followed by a decision."""
 NOTHING_KNOWN = ""
 """No key can be compared before the first person was registered."""
 
@@ -121,7 +123,7 @@ def candidate_rows(rows: QuerySet[Candidate], on: date) -> list[CandidateRow]:
             ),
             Prefetch(
                 "seats",
-                queryset=Seat.objects.holding().select_related("run__provider").order_by("pk"),
+                queryset=Seat.objects.standing().select_related("run__provider").order_by("pk"),
                 to_attr=HELD,
             ),
         )
@@ -132,7 +134,7 @@ def candidate_rows(rows: QuerySet[Candidate], on: date) -> list[CandidateRow]:
 
 def _row(candidate: Candidate, rules: Mapping[str, RuleValue], on: date) -> CandidateRow:
     entitlement = best_entitlement(candidate.standing, on)
-    seat = candidate.held[0] if candidate.held else None
+    seat = next((held for held in candidate.held if held.is_holding), candidate.held[-1] if candidate.held else None)
     facts = WaitingFacts(
         registered_on=candidate.waiting_since,
         is_vocational=candidate.recommended is not None and candidate.recommended.kind == CourseKind.VOCATIONAL,
@@ -140,6 +142,7 @@ def _row(candidate: Candidate, rules: Mapping[str, RuleValue], on: date) -> Cand
         tested_on=candidate.taken[-1].taken_on if candidate.taken else None,
         reserved_until=seat.expires_on if seat and seat.state == SeatState.RESERVED else None,
         has_seat=seat is not None and seat.state != SeatState.RESERVED,
+        interrupted_on=seat.changed_on if seat and seat.state == SeatState.INTERRUPTED else None,
     )
     running = clocks(facts, rules, on) if candidate.is_active else ()
     return CandidateRow(candidate, entitlement, seat, running)
@@ -171,8 +174,14 @@ def candidate_page(candidate: Candidate, on: date) -> CandidatePage:
         consents=_consents(candidate),
         same=same_as(candidate),
         merges=tuple(merge for merge in merges if merge.superseded_at is None),
-        events=_history(candidate, *entitlements, *tests, *seats, *locks, *merges),
+        events=_history(candidate, *entitlements, *tests, *seats, *locks, *merges, *_of_seats(candidate)),
     )
+
+
+def _of_seats(candidate: Candidate) -> Iterator[Model]:
+    """What hangs on the seats of a person: results, and what others were told. Two queries."""
+    for model in (CourseResult, AttendanceNote):
+        yield from model.objects.filter(seat__candidate=candidate).order_by("pk")
 
 
 def _history(*subjects: Model) -> tuple[Event, ...]:

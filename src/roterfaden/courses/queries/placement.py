@@ -2,15 +2,16 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from django.db.models import Count, F, Prefetch, QuerySet
 
-from roterfaden.courses.enums import TOLD, LockKind, Priority, RunState, SeatState, TimeOfDay
-from roterfaden.courses.methods import telling, travel
+from roterfaden.courses.enums import BEGUN, HOLDING, TOLD, LockKind, Priority, RunState, TimeOfDay
 from roterfaden.courses.methods.placement import Course, Instance, Person, Weights
+from roterfaden.courses.methods.way_table import site_key
+from roterfaden.courses.methods.ways import ESTIMATED, SINCE, TIMETABLE
 from roterfaden.courses.methods.weekly import WeeklyTime, time_of_day
 from roterfaden.courses.models import (
     Candidate,
@@ -19,19 +20,17 @@ from roterfaden.courses.models import (
     Entitlement,
     PlacementLock,
     PlacementPlan,
-    PlanCourse,
     PlanLine,
     Seat,
     Site,
     WeightSetting,
 )
 from roterfaden.courses.queries.people import STANDING, best_entitlement
+from roterfaden.courses.queries.travel import TRAVEL_LIMIT, Ways, ways_on
 from roterfaden.places.models import Area
 
 NEW_COURSE = "neu"
 """How a course is called that does not exist yet."""
-TRAVEL_LIMIT = 60
-"""Minutes nobody is sent beyond."""
 
 
 def run_key(pk: int) -> str:
@@ -86,7 +85,7 @@ def todays_instance(on: date, extra: Course | None = None) -> Instance:
     taken = Counter(run for who, run, _state in held if codes.get(who) not in inside)
     courses = tuple(_course(run, taken[run.pk]) for run in runs) + ((extra,) if extra else ())
     return Instance(
-        today=on, people=persons, courses=courses, minutes=_minutes(people, runs), travel_limit=TRAVEL_LIMIT,
+        today=on, people=persons, courses=courses, minutes=_minutes(people, runs, on), travel_limit=TRAVEL_LIMIT,
         weights=todays_weights(),
     )  # fmt: skip
 
@@ -101,11 +100,12 @@ def _coming_runs(on: date) -> QuerySet[CourseRun]:
 
 
 def _waiting_people() -> QuerySet[Candidate]:
-    """Active people with a test result who have not begun a course."""
+    """Active people with a test result who are in no course, and of whom somebody decided how it goes on after one."""
     return (
         Candidate.objects.active()
         .exclude(recommended=None)
-        .exclude(seats__state=SeatState.STARTED)
+        .exclude(pk__in=Seat.objects.filter(state__in=BEGUN).values("candidate"))
+        .exclude(pk__in=Seat.objects.undecided().values("candidate"))
         .select_related("area", "recommended", "wished")
         .prefetch_related(
             Prefetch(
@@ -174,7 +174,7 @@ def _course(run: CourseRun, begun: int) -> Course:
         code=run.code,
         starts_on=run.starts_on,
         slot=slot_of(run.times.all()),
-        site=f"s{run.site_id}",
+        site=site_key(run.site_id),
         provider=run.provider.code,
         seats=max(run.seats_max - used, 0),
         minimum=max(run.seats_min - used, 0),
@@ -186,25 +186,32 @@ def _course(run: CourseRun, begun: int) -> Course:
     )
 
 
-def _minutes(people: list[Candidate], runs: list[CourseRun]) -> dict[str, dict[str, int]]:
-    """The way from every municipality to every site. A site without coordinates lies in the middle of its own."""
-    areas = {candidate.area.key: candidate.area for candidate in people}
+def _minutes(people: list[Candidate], runs: list[CourseRun], on: date) -> dict[str, dict[str, int]]:
+    """The way from every municipality to every site: by timetable where one says it, else estimated. A site without
+    coordinates lies in the middle of its municipality. Two queries."""
+    areas = {candidate.area_id: candidate.area for candidate in people}
     sites = {run.site_id: run.site for run in runs}
-    return {
-        key: {
-            f"s{pk}": travel.minutes(start, end)
-            for pk, site in sites.items()
-            if (end := _place_of(site) or _place_of(site.area)) is not None
-        }
-        for key, area in areas.items()
-        if (start := _place_of(area)) is not None
-    }
+    ways = ways_on(on, areas=areas.keys(), sites=sites.keys())
+    return {area.key: _minutes_from(area, sites.values(), ways) for area in areas.values()}
 
 
-def _place_of(where: Area | Site) -> travel.Place | None:
-    if where.latitude is None or where.longitude is None:
-        return None
-    return float(where.latitude), float(where.longitude)
+def _minutes_from(area: Area, sites: Iterable[Site], ways: Ways) -> dict[str, int]:
+    found = {site_key(site.pk): ways.way(area, site) for site in sites}
+    return {key: way.minutes for key, way in found.items() if way is not None and way.minutes is not None}
+
+
+def ways_of(instance: Instance) -> dict[str, Any]:
+    """Where the minutes of an instance come from: how many ways by timetable, from when it holds, how many estimated.
+
+    Two queries.
+    """
+    sites = {int(course.site[1:]) for course in instance.courses}
+    areas = Area.objects.filter(key__in=list(instance.minutes)).values_list("pk", flat=True)
+    ways = ways_on(instance.today, areas=list(areas), sites=sites)
+    by_timetable = sum(row.minutes is not None for row in ways.times.values())
+    all_ways = sum(len(found) for found in instance.minutes.values())
+    since = ways.table.valid_from.isoformat() if ways.table else ""
+    return {TIMETABLE: len(ways.times), ESTIMATED: all_ways - by_timetable, SINCE: since}
 
 
 def imagined_course(question: dict[str, Any]) -> Course:
@@ -215,13 +222,9 @@ def imagined_course(question: dict[str, Any]) -> Course:
 
 def with_minutes_to(instance: Instance, site: Site) -> Instance:
     """The same instance with the way to a site no course of it is held at."""
-    key = f"s{site.pk}"
-    end = _place_of(site) or _place_of(site.area)
-    starts = {area.key: _place_of(area) for area in Area.objects.filter(key__in=list(instance.minutes)).order_by("pk")}
-    minutes = {
-        area: ways | ({key: travel.minutes(start, end)} if (start := starts.get(area)) and end else {})
-        for area, ways in instance.minutes.items()
-    }
+    areas = list(Area.objects.filter(key__in=list(instance.minutes)).order_by("pk"))
+    ways = ways_on(instance.today, areas=[area.pk for area in areas], sites=[site.pk])
+    minutes = {area.key: instance.minutes[area.key] | _minutes_from(area, [site], ways) for area in areas}
     return replace(instance, minutes=minutes)
 
 
@@ -234,91 +237,6 @@ def plan_in_force() -> PlacementPlan | None:
 def newest_attempt() -> PlacementPlan | None:
     """The newest run of a proposal, whatever became of it."""
     return PlacementPlan.objects.proposals().order_by("-started_at", "-pk").first()
-
-
-@dataclass(frozen=True)
-class LineRow:
-    """One person of a proposal, in words."""
-
-    line: PlanLine
-    sentences: tuple[str, ...]
-    seat: Seat | None
-    lock: PlacementLock | None
-
-    @property
-    def may_be_confirmed(self) -> bool:
-        """Proposed, not yet told, and still without a seat."""
-        return self.line.run_id is not None and self.seat is None and self.line.candidate.is_active
-
-
-@dataclass(frozen=True)
-class CourseRow:
-    """One course of a proposal, in words."""
-
-    course: PlanCourse
-    sentences: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class PlanPage:
-    """A proposal as people read it."""
-
-    plan: PlacementPlan
-    placed: tuple[LineRow, ...]
-    waiting: tuple[LineRow, ...]
-    opening: tuple[CourseRow, ...]
-    closed: tuple[CourseRow, ...]
-
-    @property
-    def better_off(self) -> int:
-        """People placed here whom the waiting list leaves waiting."""
-        return sum(row.line.by_hand_id is None for row in self.placed)
-
-    @property
-    def worse_off(self) -> int:
-        """People the waiting list places and this proposal does not."""
-        return sum(row.line.by_hand_id is not None for row in self.waiting)
-
-
-def plan_page(plan: PlacementPlan) -> PlanPage:
-    """A proposal with its reasons. Four queries."""
-    lines = list(
-        plan.lines.select_related(
-            "candidate__area", "candidate__recommended", "run__provider", "run__site", "by_hand"
-        ).order_by("run__starts_on", "run__number", "candidate__waiting_since", "pk")
-    )
-    courses = list(
-        plan.courses.select_related("run__provider", "run__site", "run__course_type").order_by(
-            "run__starts_on", "run__number", "pk"
-        )
-    )
-    people = [line.candidate_id for line in lines]
-    seats = {seat.candidate_id: seat for seat in Seat.objects.holding().filter(candidate__in=people).order_by("pk")}
-    locks = {
-        lock.candidate_id: lock
-        for lock in PlacementLock.objects.current()
-        .filter(candidate__in=people, kind=LockKind.PIN)
-        .select_related("run")
-        .order_by("pk")
-    }
-    names = {row.candidate.code: row.candidate.pseudonym for row in lines}
-    names |= {run_key(row.run_id): row.run.number for row in courses}
-    closed = {run_key(row.run_id) for row in courses if not row.opens}
-    rows = [
-        LineRow(
-            line, tuple(telling.why_waits(line.why, names, line.candidate.code, closed)), seats.get(line.candidate_id),
-            locks.get(line.candidate_id),
-        )
-        for line in lines
-    ]  # fmt: skip
-    found = [CourseRow(row, tuple(telling.why_closed(row.why, names))) for row in courses]
-    return PlanPage(
-        plan=plan,
-        placed=tuple(row for row in rows if row.line.run_id is not None),
-        waiting=tuple(row for row in rows if row.line.run_id is None),
-        opening=tuple(row for row in found if row.course.opens),
-        closed=tuple(row for row in found if not row.course.opens),
-    )
 
 
 # --- seats -----------------------------------------------------------------------------------------------------------
@@ -350,7 +268,7 @@ def seats_run_out(on: date) -> QuerySet[Seat]:
 def runs_with_seats(on: date) -> QuerySet[CourseRun]:
     """Courses somebody holds a seat in, the next one first; `taken` counts the seats held."""
     return (
-        CourseRun.objects.filter(seats__state__in=[SeatState.RESERVED, SeatState.CONFIRMED, SeatState.STARTED])
+        CourseRun.objects.filter(seats__state__in=HOLDING)
         .annotate(taken=Count("seats"))
         .select_related("provider", "course_type", "site")
         .order_by(F("starts_on").asc(), "number", "pk")

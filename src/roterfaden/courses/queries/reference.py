@@ -7,7 +7,7 @@ from typing import Any
 
 from roterfaden.courses.enums import RuleName
 from roterfaden.courses.methods.reference import reference
-from roterfaden.courses.models import AdmissionStop, CourseType, CourseTypeTerms, EntitlementKind, Rule
+from roterfaden.courses.models import AdmissionStop, CourseType, CourseTypeTerms, EntitlementKind, NoteRule, Rule
 
 
 def rule(slug: str, on: date) -> Rule | None:
@@ -71,24 +71,26 @@ class ReferencePage:
     terms: tuple[DatedLine, ...]
     kinds: tuple[DatedLine, ...]
     stops: tuple[DatedLine, ...]
+    notes: tuple[DatedLine, ...]
     missing: int
 
     @property
     def coming(self) -> list[tuple[DatedLine, Any]]:
         """What changes next, by the day it begins."""
-        lines = [*self.rules, *self.terms, *self.kinds, *self.stops]
+        lines = [*self.rules, *self.terms, *self.kinds, *self.stops, *self.notes]
         return sorted(
             ((line, row) for line in lines for row in line.coming), key=lambda pair: (pair[1].valid_from, pair[0].label)
         )
 
 
 def reference_page(on: date) -> ReferencePage:
-    """The rules as they stand on a day. Five queries."""
+    """The rules as they stand on a day. Six queries."""
     types = {row.pk: row for row in CourseType.objects.order_by("name", "pk")}
     rules = list(Rule.objects.order_by("valid_from", "pk"))
     terms_rows = list(CourseTypeTerms.objects.order_by("valid_from", "pk"))
     kinds = list(EntitlementKind.objects.order_by("valid_from", "pk"))
     stops = list(AdmissionStop.objects.order_by("valid_from", "pk"))
+    notes = list(NoteRule.objects.order_by("valid_from", "pk"))
     labels = {row.slug: row.name for row in kinds}
     for row in terms_rows:
         row.course_type = types[row.course_type_id]
@@ -98,7 +100,8 @@ def reference_page(on: date) -> ReferencePage:
         terms=_lines(terms_rows, lambda row: row.course_type.slug, lambda row: row.course_type.name, on),
         kinds=_lines(kinds, lambda row: row.slug, lambda row: row.name, on),
         stops=_lines(stops, lambda row: row.kind, lambda row: labels.get(row.kind, row.kind), on),
-        missing=_missing(types.values(), rules, terms_rows, kinds, stops),
+        notes=_lines(notes, lambda row: row.kind, lambda row: labels.get(row.kind, row.kind), on),
+        missing=_missing(types.values(), rules, terms_rows, kinds, stops, notes),
     )
 
 
@@ -122,7 +125,7 @@ def _line(name: str, label: str, versions: list[Any], on: date) -> DatedLine:
 
 def _missing(
     types: Iterable[CourseType], rules: list[Rule], terms_rows: list[CourseTypeTerms], kinds: list[EntitlementKind],
-    stops: list[AdmissionStop],
+    stops: list[AdmissionStop], notes: list[NoteRule],
 ) -> int:  # fmt: skip
     keys = reference().keys
     here = {
@@ -130,6 +133,7 @@ def _missing(
         "terms": {(row.course_type.slug, row.valid_from) for row in terms_rows},
         "kinds": {(row.slug, row.valid_from) for row in kinds},
         "stops": {(row.kind, row.valid_from) for row in stops},
+        "notes": {(row.kind, row.valid_from) for row in notes},
     }
     known = {row.slug for row in types}
     return sum(len(keys[name] - here[name]) for name in keys) + sum(

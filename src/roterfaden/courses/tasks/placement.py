@@ -15,6 +15,7 @@ from roterfaden.courses.methods.placement.solve import Progress as Solved
 from roterfaden.courses.models import PlacementPlan
 from roterfaden.jobs.methods import Progress, every, job
 from roterfaden.kernel.actors import System
+from roterfaden.kernel.errors import DomainError
 
 PLACE_PEOPLE = "courses.place_people"
 SOLVE_SECONDS, REASON_SECONDS = 120.0, 240.0
@@ -33,7 +34,7 @@ def place_people(progress: Progress, *, plan: int) -> None:
     try:
         instance = read_instance(row.instance)
     except BadInstance as error:  # more people were decided into a course than it has seats
-        raise _impossible(progress, row) from error
+        raise _without_plan(progress, row, errors.NoPlanPossible()) from error
     progress.set(0, PER_CENT, _("Prozent: die Plätze werden verteilt"))
     proposal = place(
         instance, seconds=SOLVE_SECONDS, tell=partial(_tell_solving, progress), cancelled=lambda: progress.cancelled
@@ -41,7 +42,9 @@ def place_people(progress: Progress, *, plan: int) -> None:
     if _stopped(progress, row):
         return
     if proposal.state == "infeasible":
-        raise _impossible(progress, row)
+        raise _without_plan(progress, row, errors.NoPlanPossible())
+    if proposal.state == "unknown":
+        raise _without_plan(progress, row, errors.NoPlanFound())
     outcome = _outcome(progress, row, instance, proposal)
     if _stopped(progress, row):
         return
@@ -52,9 +55,8 @@ def place_people(progress: Progress, *, plan: int) -> None:
     })  # fmt: skip
 
 
-def _impossible(progress: Progress, row: PlacementPlan) -> errors.NoPlanPossible:
-    """Give a run up that no plan is possible for, and the refusal to end its job with."""
-    refusal = errors.NoPlanPossible()
+def _without_plan(progress: Progress, row: PlacementPlan, refusal: DomainError) -> DomainError:
+    """Give a run up that has no plan; the refusal is what its job ends with."""
     actions.give_up_plan(
         actor=progress.actor, plan=row, state=PlanState.FAILED, message=str(refusal), now=timezone.now()
     )

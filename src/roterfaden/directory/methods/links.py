@@ -7,26 +7,18 @@ from datetime import date, timedelta
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from roterfaden.kernel.links import SecretLink
+from roterfaden.kernel.links import LinkHolder, SecretLink
 from roterfaden.ui.filters import day as written_day
 
 LINK_PATH = "/beratung/angebote/pruefen/{token}/"
-LINK = "link"
 LINK_LASTS = timedelta(days=60)
 
 _link = SecretLink("roterfaden.directory.check")
 new_link, hash_of = _link.new, _link.hash_of
 
 
-@dataclass(frozen=True)
-class LinkedOrganisation:
+class LinkedOrganisation(LinkHolder):
     """Whoever opened the link of an organisation: good for the entries of that organisation alone."""
-
-    organisation_id: int
-    actor_id: str
-    actor_kind: str = LINK
-    acting_role: str = LINK
-    is_authenticated: bool = False
 
 
 @dataclass(frozen=True)

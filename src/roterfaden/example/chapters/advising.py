@@ -1,4 +1,4 @@
-"""The advice centre: talks of the last months, four cases, and what crossed the door. Everything is invented."""
+"""The advice centre: talks of the last months, and four cases. Everything is invented."""
 
 from datetime import datetime, timedelta
 from random import Random
@@ -11,7 +11,6 @@ from roterfaden.advice import actions
 from roterfaden.advice.enums import ConsentManner, Place, Referral, Result
 from roterfaden.advice.methods import PARTS, Situation
 from roterfaden.advice.models import Case
-from roterfaden.bridges.carrying import carry_counts
 from roterfaden.example.chapters.house import SET_UP
 from roterfaden.example.read import at, toml
 from roterfaden.example.story import EXAMPLE, Story
@@ -38,7 +37,7 @@ def people(story: Story, *, password: str) -> None:
 
 
 def tell(story: Story) -> None:
-    """Talks, then cases; closed months become figures."""
+    """Talks, then cases."""
     data, chance = toml("advice.toml"), Random(55)  # noqa: S311 -- the same example every time
     team = [story.person("counsellor"), story.people["beratung2@example.org"]]
     areas = [area for area in story.areas.values() if area.kind in (AreaKind.UNITARY, AreaKind.JOINT)]
@@ -46,7 +45,6 @@ def tell(story: Story) -> None:
         _talk(story, chance, data["spread"], chance.choice(team), chance.choice(areas))
     for number, row in enumerate(data["case"]):
         _case(story, chance, data["spread"], row, team[number % 2], chance.choice(areas))
-    carry_counts(now=story.loaded_at)
 
 
 def _talk(

@@ -63,7 +63,7 @@ def _open(story: Story, row: dict[str, Any], units: dict[str, Unit]) -> None:
 
 
 def _opened(request: AdviceRequest) -> AdvisingUnit:
-    return AdvisingUnit(request_id=request.pk, actor_id=str(request.unit_id))
+    return AdvisingUnit(opens=request.pk, actor_id=str(request.unit_id))
 
 
 def _reply(story: Story, row: dict[str, Any]) -> None:

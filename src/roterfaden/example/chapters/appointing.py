@@ -40,6 +40,7 @@ def tell(story: Story) -> None:
         row = _book(story, language, topic, days, place)
         if row.needs_interpreter and language != "ro":  # one of them still lacks somebody
             _ask(row, pool, team[0], now=story.loaded_at - timedelta(hours=3))
+    _at_the_desk(story, data["at_the_desk"], team)
     _waiting_room(data["walk_in"], site, team[0], now=story.loaded_at)
 
 
@@ -70,6 +71,15 @@ def _book(story: Story, language: str, topic: str, days: int, place: int) -> App
     )
 
 
+def _at_the_desk(story: Story, said: dict[str, Any], team: list[Counsellor]) -> None:
+    """Somebody telephoned, and a counsellor gave a time of a colleague, who does not speak the language."""
+    free = queries.read_book(now=story.loaded_at).of(team[1].pk).free(None, now=story.loaded_at)
+    actions.book_appointment(
+        actor=team[0].person, time=open_times(free)[said["place"]], topic=story.fields[said["topic"]],
+        language=said["language"], counsellor=team[1], now=story.loaded_at,
+    )  # fmt: skip
+
+
 def _ask(row: Appointment, pool: list[Interpreter], counsellor: Counsellor, *, now: datetime) -> Any:
     who = next((each for each in pool if row.language in each.languages), None)
     if who is None or row.starts_at is None or now >= row.starts_at:
@@ -93,7 +103,7 @@ def _interpreted(row: Appointment, pool: list[Interpreter]) -> None:
 
 
 def _linked(pk: int) -> LinkedInterpreter:
-    return LinkedInterpreter(assignment_id=pk, actor_id=str(pk))
+    return LinkedInterpreter(opens=pk, actor_id=str(pk))
 
 
 def _waiting_room(row: dict[str, Any], site: Site, counsellor: Counsellor, *, now: datetime) -> None:

@@ -14,7 +14,7 @@ def tell(story: Story) -> None:
     """Yesterday the planner uploaded it, kept the proposed names and ticked the modules."""
     data = toml("transfer.toml")
     sender = Sender(**{**data["sender"], "municipalities": tuple(data["sender"]["municipalities"])})
-    parts = {part: data[part] for part in (Part.INDICATORS.value, Part.MODULES.value)}
+    parts = {part.value: data[part.value] for part in (Part.INDICATORS, Part.MODULES, Part.GUIDES)}
     file = write_bundle(parts, origin=sender, made_at=data["made_at"], key=new_key())
     planner, now = story.person("strategy_officer"), story.loaded_at - timedelta(days=1)
     arrival = actions.receive_bundle(actor=planner, data=file, now=now)

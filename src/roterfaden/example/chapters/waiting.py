@@ -10,7 +10,7 @@ from roterfaden.courses.enums import Disclosure, LockKind, PartnerKind, TimeOfDa
 from roterfaden.courses.methods.words import PersonWords
 from roterfaden.courses.models import Agreement, Candidate, CourseRun, CourseType, EntitlementKind, PlanLine, Provider
 from roterfaden.courses.tasks import place_people
-from roterfaden.example.read import table
+from roterfaden.example.read import at, table
 from roterfaden.example.story import Story
 from roterfaden.kernel.actors import Actor
 from roterfaden.kernel.time import local_day
@@ -85,7 +85,7 @@ def _person(
             "kind": kinds[row["kind"]], "issued_on": today - timedelta(days=int(row["issued"])),
             "valid_until": today - timedelta(days=int(row["issued"])) + timedelta(days=365),
         },
-        now=now,
+        now=at(since),
     )  # fmt: skip
     if row["type"]:
         courses.record_test(

@@ -80,7 +80,7 @@ def _place(story: Story, row: dict[str, Any], now: datetime) -> Any:
 
 def _answer(story: Story, request: DataRequest, row: dict[str, Any], now: datetime) -> None:
     """Through the link: "=" is "wie im Vorjahr", "!…" is "liegt nicht vor, weil …"; breakdowns stay as they were."""
-    unit = DeliveringUnit(request_id=request.pk, actor_id=str(request.deliverer_id))
+    unit = DeliveringUnit(opens=request.pk, actor_id=str(request.deliverer_id))
     values = list(request.values.select_related("definition__indicator").order_by("pk"))
     said = {
         value.pk: _said("=" if value.breakdown else row["answers"].get(value.definition.indicator.slug, "="))

@@ -256,8 +256,8 @@ class Migration(migrations.Migration):
                 ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='concept.version', verbose_name='Fassung')),
             ],
             options={
-                'verbose_name': 'Angebot',
-                'verbose_name_plural': 'Angebote',
+                'verbose_name': 'Angebot an eine Kommune',
+                'verbose_name_plural': 'Angebote an Kommunen',
                 'indexes': [models.Index(fields=['municipality', 'version'], name='implementation_offer_place')],
             },
         ),

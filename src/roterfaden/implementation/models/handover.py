@@ -78,8 +78,8 @@ class Offer(models.Model):
     reminder_days = models.JSONField(_("Erinnerungen"), default=list, blank=True)
 
     class Meta:
-        verbose_name = _("Angebot")
-        verbose_name_plural = _("Angebote")
+        verbose_name = _("Angebot an eine Kommune")
+        verbose_name_plural = _("Angebote an Kommunen")
         indexes = [models.Index(fields=["municipality", "version"], name="implementation_offer_place")]
 
     class Privacy:

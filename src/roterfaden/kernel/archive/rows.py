@@ -40,7 +40,7 @@ def lines(model: type[models.Model], using: str) -> Iterator[bytes]:
     fields = columns(model)
     rows = model._base_manager.using(using).order_by("pk").only(*[field.attname for field in fields])
     for row in rows.iterator(chunk_size=AT_ONCE):
-        values = [plain(field.value_from_object(row)) for field in fields]
+        values = [stored(field, row) for field in fields]
         yield json.dumps(values, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode() + b"\n"
 
 
@@ -73,6 +73,12 @@ def _insert(model: type[models.Model], fields: list[Any], batch: list[models.Mod
     query = InsertQuery(model)
     query.insert_values(fields, batch, raw=True)
     query.get_compiler(connection=connections[using]).execute_sql(None)
+
+
+def stored(field: "models.Field[Any, Any]", row: models.Model) -> Any:
+    """The value of a column as JSON knows it. A JSON column that reads as objects of ours is taken as it is kept."""
+    value = field.value_from_object(row)
+    return field.get_prep_value(value) if isinstance(field, models.JSONField) else plain(value)
 
 
 def plain(value: Any) -> Any:

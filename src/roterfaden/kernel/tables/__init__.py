@@ -24,7 +24,7 @@ from roterfaden.kernel.tables.shape import (
 )
 from roterfaden.kernel.tables.sheets import Grid, cell_text, sheet_grid
 from roterfaden.kernel.tables.text import decoded
-from roterfaden.kernel.tables.writing import write_csv, write_xlsx
+from roterfaden.kernel.tables.writing import SheetTable, write_book, write_csv, write_xlsx
 
 __all__ = [
     "BYTES_LIMIT",
@@ -36,6 +36,7 @@ __all__ = [
     "Grid",
     "NoRows",
     "NotATable",
+    "SheetTable",
     "Table",
     "TableRow",
     "TableTooLarge",
@@ -47,6 +48,7 @@ __all__ = [
     "read_table",
     "sheet_grid",
     "table_of",
+    "write_book",
     "write_csv",
     "write_xlsx",
 ]

@@ -5,6 +5,7 @@ import io
 import re
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import IO, Any
@@ -19,6 +20,8 @@ from roterfaden.kernel.tables.shape import CELL_LIMIT, neutral
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _IN_MEMORY = 2 * 1024 * 1024
 _NARROW, _WIDE = 8, 70
+_FIRST, _OTHERS = 42, 18
+"""Widths of the columns of a book, in characters."""
 
 
 def write_xlsx(
@@ -46,10 +49,39 @@ def write_xlsx(
     page.append([_heading(page, name) for name in columns])
     for row in rows:
         page.append([_cell(page, value, wrapped=wrapped) for value in row])
-    found = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 -- the caller reads and closes it
-    book.save(found)
-    found.seek(0)
-    return found
+    return _saved(book)
+
+
+@dataclass(frozen=True)
+class SheetTable:
+    """One table of a sheet: its caption, headings and rows; `caption` may be empty."""
+
+    caption: str
+    heads: Sequence[str]
+    rows: Iterable[Sequence[Any]]
+
+
+def write_book(sheets: Iterable[tuple[str, Sequence[str], Sequence[SheetTable]]]) -> IO[bytes]:
+    """A file with several sheets, open at its beginning: each has a name, lines above, and tables one below the other.
+
+    Cells as in `write_xlsx`.
+    """
+    book = Workbook(write_only=True)
+    for name, above, tables in sheets:
+        page = book.create_sheet(_sheet_name(name))
+        widest = max((len(table.heads) for table in tables), default=1)
+        for place in range(1, widest + 1):
+            page.column_dimensions[get_column_letter(place)].width = _FIRST if place == 1 else _OTHERS
+        for text in above:
+            page.append([_cell(page, text)])
+        for table in tables:
+            page.append([])
+            if table.caption:
+                page.append([_heading(page, table.caption)])
+            page.append([_heading(page, head) for head in table.heads])
+            for row in table.rows:
+                page.append([_cell(page, value) for value in row])
+    return _saved(book)
 
 
 def write_csv(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[bytes]:
@@ -63,6 +95,13 @@ def write_csv(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator
         if line.tell() > _IN_MEMORY // 32:
             yield _drained(line)
     yield _drained(line)
+
+
+def _saved(book: Workbook) -> IO[bytes]:
+    found = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 -- the caller reads and closes it
+    book.save(found)
+    found.seek(0)
+    return found
 
 
 def _drained(line: io.StringIO) -> bytes:

@@ -16,19 +16,23 @@ from django.core.checks import CheckMessage, run_checks
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Min, QuerySet
+from django.utils import timezone
 
 from roterfaden.accounts.enums import Role
 from roterfaden.accounts.models import Membership, User
+from roterfaden.audit.models import Event
 from roterfaden.audit.queries import verify_chain
 from roterfaden.indicators.models import InboxFile
 from roterfaden.indicators.queries import failing_sources, inbox_fault
 from roterfaden.jobs.enums import JobState
 from roterfaden.jobs.models import Job, Rhythm
 from roterfaden.jobs.queries import Workforce, workforce
+from roterfaden.kernel.archive import BackupNote, last_backup
 from roterfaden.kernel.containers import FileRefused
 from roterfaden.kernel.scanning import scan
 from roterfaden.kernel.vault import CannotOpen, SealedField, open_words
 from roterfaden.machines.queries import resting_webhooks
+from roterfaden.office.doctor.database import Unreachable, closed_places, strange_owners, unreachable
 from roterfaden.places.models import Instance
 from roterfaden.post.queries import PostOverview, overview
 
@@ -44,6 +48,8 @@ class Facts:
     `readable_secrets` are files with keys or data that other accounts of the machine may read; `late_rhythms` periodic
     work whose last run failed; `log_is_intact` is None when the log was not checked. `failing_sources` are addresses of
     figures that could not be read the last time, `inbox_waiting` files of the drop-in folder nobody has looked at.
+    `closed_places` are what of the data folder this account may not write, `strange_owners` files in it of another
+    account; `newest_entry` is the time of the last entry of the log, `database_is_ahead` seconds.
     """
 
     now: datetime
@@ -71,10 +77,18 @@ class Facts:
     inbox_fault: str
     inbox_waiting: int
     settings_faults: tuple[CheckMessage, ...]
+    closed_places: tuple[str, ...]
+    strange_owners: tuple[str, ...]
+    newest_entry: datetime | None
+    database_is_ahead: float
+    last_backup: BackupNote | None
 
 
-def gather(*, now: datetime, thorough: bool = False) -> Facts | None:
+def gather(*, now: datetime, thorough: bool = False) -> Facts | Unreachable | None:
     """Look around; `thorough` also recomputes the hash chain of the log. None while tables are missing."""
+    silent = unreachable()
+    if silent is not None:
+        return silent
     pending = pending_migrations()
     if "places_instance" not in connection.introspection.table_names():
         return None
@@ -107,6 +121,11 @@ def gather(*, now: datetime, thorough: bool = False) -> Facts | None:
         inbox_fault=inbox_fault(settings.INBOX),
         inbox_waiting=InboxFile.objects.waiting_for_people().count(),
         settings_faults=tuple(each for each in run_checks(include_deployment_checks=True) if not each.is_silenced()),
+        closed_places=closed_places(),
+        strange_owners=strange_owners(),
+        newest_entry=Event.objects.order_by("-number").values_list("at", flat=True).first(),
+        database_is_ahead=_database_is_ahead(),
+        last_backup=last_backup(),
     )
 
 
@@ -120,6 +139,16 @@ def _database_version() -> int:
     """The main number of the version: 15 for PostgreSQL 15.4, 3 for SQLite."""
     version = connection.get_database_version()
     return int(version[0])
+
+
+def _database_is_ahead() -> float:
+    """Seconds by which the clock of a database server is ahead of this machine's; SQLite has no clock of its own."""
+    if connection.vendor != "postgresql":
+        return 0.0
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT clock_timestamp()")
+        told: datetime = cursor.fetchone()[0]
+    return (told - timezone.now()).total_seconds()
 
 
 def _administrators() -> "QuerySet[User]":
@@ -169,7 +198,7 @@ def _keys_open() -> bool:
 def _opens(token: str) -> bool:
     try:
         open_words(token)
-    except CannotOpen:
+    except (CannotOpen, OSError, ValueError):  # no key fits, the file may not be read, or it holds no keys
         return False
     return True
 

@@ -7,6 +7,7 @@ from enum import IntEnum
 
 from django.core import checks
 
+from roterfaden.office.doctor.database import Unreachable
 from roterfaden.office.doctor.facts import Facts
 
 LITTLE_SPACE, NO_SPACE = 2 * 1024**3, 256 * 1024**2
@@ -14,6 +15,11 @@ LITTLE_SPACE, NO_SPACE = 2 * 1024**3, 256 * 1024**2
 PATIENCE = timedelta(minutes=30)
 """How long a job may wait although somebody works."""
 OLDEST_POSTGRES = 15
+CLOCKS_DIFFER = timedelta(minutes=2)
+"""By how much clocks may differ before it is told."""
+OLD_BACKUP = timedelta(days=2)
+NAMED = 5
+"""Files a finding names at most."""
 
 
 class Level(IntEnum):
@@ -34,13 +40,15 @@ class Finding:
     remedy: str
 
 
-def findings(facts: Facts | None) -> list[Finding]:
+def findings(facts: Facts | Unreachable | None) -> list[Finding]:
     """Everything that is wrong, the worst first, in a fixed order. Without facts the tables are missing."""
+    if isinstance(facts, Unreachable):
+        return [Finding(Level.ERROR, "D007", facts.text, facts.remedy)]
     if facts is None:
         return [Finding(Level.ERROR, "D001", "Die Datenbank ist leer.", "Führen Sie aus: ./faden manage migrate")]
     found = [
         *_settings(facts), *_database(facts), *_files(facts), *_people(facts), *_background(facts), *_mail(facts),
-        *_figures(facts),
+        *_figures(facts), *_clock(facts), *_backup(facts),
     ]  # fmt: skip
     return sorted(found, key=lambda each: (-each.level, each.code))
 
@@ -88,6 +96,18 @@ def _files(facts: Facts) -> Iterator[Finding]:
             Level.ERROR if facts.free_bytes < NO_SPACE else Level.WARNING, "D010",
             f"Auf der Platte mit FADEN_DATA sind nur noch {megabytes} MB frei.",
             "Schaffen Sie Platz. Ist die Platte voll, kann niemand mehr etwas speichern.",
+        )  # fmt: skip
+    if facts.closed_places:
+        yield Finding(
+            Level.ERROR, "D016",
+            f"Das Konto, das dies ausführt, darf hier nicht lesen oder schreiben: {_listed(facts.closed_places)}.",
+            "Führen Sie den Befehl mit dem Konto des Programms aus, oder geben Sie ihm FADEN_DATA (chown -R).",
+        )  # fmt: skip
+    if facts.strange_owners:
+        yield Finding(
+            Level.ERROR, "D017",
+            f"In FADEN_DATA gehört einem anderen Konto als der Ordner selbst: {_listed(facts.strange_owners)}.",
+            "Meist lief ein Befehl als root. Das Programm kann dort nicht schreiben: chown -R KONTO FADEN_DATA",
         )  # fmt: skip
     for name in facts.readable_secrets:
         yield Finding(
@@ -192,3 +212,38 @@ def _figures(facts: Facts) -> Iterator[Finding]:
             Level.NOTE, "D052", f"Dateien im Eingangsordner, die nicht eingelesen sind: {facts.inbox_waiting}.",
             "Im Büro unter „Zahlen“, „Quellen“ steht bei jeder, warum.",
         )  # fmt: skip
+
+
+def _clock(facts: Facts) -> Iterator[Finding]:
+    if facts.newest_entry is not None and facts.newest_entry - facts.now > CLOCKS_DIFFER:
+        yield Finding(
+            Level.ERROR, "D008",
+            f"Die Uhr dieses Rechners geht falsch: Das Protokoll hat einen Eintrag vom {facts.newest_entry:%d.%m.%Y}.",
+            "Stellen Sie die Uhr (timedatectl). Fristen, Löschungen und Links richten sich nach ihr.",
+        )  # fmt: skip
+    apart = abs(facts.database_is_ahead)
+    if apart > CLOCKS_DIFFER.total_seconds():
+        yield Finding(
+            Level.ERROR, "D009",
+            f"Die Uhren von Datenbankserver und diesem Rechner liegen {apart:.0f} Sekunden auseinander.",
+            "Lassen Sie beide Rechner die Zeit abgleichen (timedatectl set-ntp true).",
+        )  # fmt: skip
+
+
+def _backup(facts: Facts) -> Iterator[Finding]:
+    note = facts.last_backup
+    if note is None:
+        yield Finding(
+            Level.NOTE, "D060", "Von einer Sicherung ist hier nichts bekannt.",
+            "Sichern Sie nicht anders? Dann jede Nacht mit „./faden manage backup“ (docs/how-to/operate.md).",
+        )  # fmt: skip
+    elif facts.now - note.made_at > OLD_BACKUP:
+        yield Finding(
+            Level.WARNING, "D061", f"Die letzte Sicherung ist {(facts.now - note.made_at).days} Tage alt.",
+            "Sehen Sie nach, warum die nächtliche Sicherung nicht läuft (systemctl status faden-backup).",
+        )  # fmt: skip
+
+
+def _listed(names: tuple[str, ...]) -> str:
+    """The first few names."""
+    return ", ".join(names[:NAMED]) + (" …" if len(names) > NAMED else "")

@@ -237,7 +237,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'Beitrag',
                 'verbose_name_plural': 'Beiträge',
-                'indexes': [models.Index(fields=['process', 'moderation', '-number'], name='participation_contrib_list'), models.Index(fields=['event', '-number'], name='participation_contrib_event')],
+                'indexes': [models.Index(fields=['process', 'moderation', '-number'], name='participation_contrib_list'), models.Index(fields=['event', '-number'], name='participation_contrib_event'), models.Index(condition=models.Q(('withdrawn_at', None)), fields=['moderation', '-said_on', '-number', 'id'], name='participation_contrib_newest'), models.Index(condition=models.Q(('withdrawn_at', None)), fields=['moderation', '-weight', 'number', 'id'], name='participation_contrib_weight')],
                 'constraints': [models.UniqueConstraint(fields=('process', 'number'), name='participation_contribution_number_once'), models.CheckConstraint(condition=models.Q(models.Q(('moderation', 'withheld'), _negated=True), models.Q(('moderation_reason', ''), _negated=True), _connector='OR'), name='participation_withheld_needs_reason'), models.CheckConstraint(condition=models.Q(models.Q(('text', ''), _negated=True), ('withdrawn_at__isnull', False), _connector='OR'), name='participation_words_unless_withdrawn')],
             },
         ),

@@ -88,6 +88,17 @@ class Contribution(models.Model):
         indexes = [
             models.Index(fields=["process", "moderation", "-number"], name="participation_contrib_list"),
             models.Index(fields=["event", "-number"], name="participation_contrib_event"),
+            # Partial, not led by withdrawn_at: PostgreSQL does not see that IS NULL leaves one value to sort after.
+            models.Index(
+                fields=["moderation", "-said_on", "-number", "id"],
+                condition=models.Q(withdrawn_at=None),
+                name="participation_contrib_newest",
+            ),
+            models.Index(
+                fields=["moderation", "-weight", "number", "id"],
+                condition=models.Q(withdrawn_at=None),
+                name="participation_contrib_weight",
+            ),
         ]
 
     class Privacy:

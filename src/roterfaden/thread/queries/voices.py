@@ -227,8 +227,9 @@ def narrowed(rows: QuerySet[Contribution], wanted: VoiceFilter) -> QuerySet[Cont
         in_theme = Exists(lying.filter(theme__field__slug=wanted.field))
         rows = rows.filter(in_theme | (~Exists(lying) & answers_in(wanted.field)))
     if wanted.theme is not None:
-        lying = ThemeAssignment.objects.current().filter(contribution=OuterRef("pk"))
-        rows = rows.filter(Exists(lying.filter(theme=wanted.theme)))
+        # Not Exists: SQLite would ask it for every voice, also where few lie in the theme.
+        lying = ThemeAssignment.objects.current().filter(theme=wanted.theme)
+        rows = rows.filter(pk__in=lying.values("contribution"))
     answers = Consideration.objects.shown().filter(contribution=OuterRef("pk"))
     if wanted.element is not None:
         answers = answers.filter(at_elements([wanted.element]))

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from roterfaden.accounts.rules import require
+from roterfaden.accounts.rules import allowed, require
 from roterfaden.audit.actions import record
 from roterfaden.kernel.actors import Actor
 from roterfaden.kernel.time import local_day
@@ -73,10 +73,13 @@ def start_take_over(
 ) -> Arrival:
     """Keep what somebody chose; `take_over_bundle` does it then.
 
-    Refuses a bundle that was thrown away, a new concept without days, days upside down, and a process to be opened
-    without mandate. Audited as bundle.started.
+    Refuses a bundle that was thrown away, a new concept without days, days upside down, a process to be opened without
+    mandate, and legal pages chosen by somebody who may not write them. Audited as bundle.started.
     """
     require(actor, "transfer.start_take_over")
+    may_write = allowed(actor, "places.write_house_text")
+    if not may_write and any(pick.startswith(f"{Part.TEXTS}:") for pick in picks):
+        raise errors.LegalPagesAreOthers()
     with transaction.atomic():
         locked = _open(arrival)
         coming = preview(locked, Part.CONCEPT)

@@ -13,20 +13,25 @@ from roterfaden.concept.errors import NothingChanged
 from roterfaden.concept.methods import TargetValues
 from roterfaden.concept.models import Concept, Element
 from roterfaden.concept.queries import draft_node
+from roterfaden.directory import actions as directory
+from roterfaden.directory.errors import GermanFirst
+from roterfaden.directory.models import Guide
 from roterfaden.indicators import actions as figures
 from roterfaden.indicators.enums import Accountability
 from roterfaden.indicators.models import Definition, Indicator
 from roterfaden.kernel.actors import Actor
+from roterfaden.kernel.languages import SOURCE
 from roterfaden.kernel.time import local_day
 from roterfaden.participation import actions as participation
 from roterfaden.participation.methods import process_templates, read_template, write_template
 from roterfaden.participation.models import Event, OwnTemplate, Process
+from roterfaden.places import actions as places
 from roterfaden.places.queries import county
 from roterfaden.topics import actions as topics
 from roterfaden.topics.models import FieldOfAction
 from roterfaden.transfer import errors
 from roterfaden.transfer.enums import Part
-from roterfaden.transfer.methods import HEAD, Object, Wishes, template_from
+from roterfaden.transfer.methods import HEAD, PAGE, TERM, Object, Wishes, template_from
 from roterfaden.transfer.models import Arrival
 from roterfaden.transfer.queries import Step
 from roterfaden.weighing import actions as weighing
@@ -55,6 +60,8 @@ class Writing:
         self._known: dict[tuple[str, str], Place] = {}
         self._concept: Concept | None = None
         self._fields: dict[str, FieldOfAction] = {}
+        self._german: dict[str, bool] = {}
+        """Guides whose German words stand here as in the bundle; whether they were written just now."""
         self._reason = _("Übernommen aus: %(house)s") % {"house": arrival.origin.name}
 
     def know(self, step: Step, place: Place) -> None:
@@ -74,6 +81,13 @@ class Writing:
                 return self._head(step) if step.given.get("kind") == HEAD else self._element(step)
             case Part.MODULES:
                 return self._module(step)
+            case Part.GUIDES:
+                return self._term(step) if step.ours["kind"] == TERM else self._page(step)
+            case Part.TEXTS:
+                places.write_house_text(
+                    actor=self._actor, on_page=step.ours["on_page"], text=step.ours["text"], now=self._now
+                )
+                return Place(step.local_key)
             case _:
                 return self._letter(step)
 
@@ -81,6 +95,8 @@ class Writing:
         """Where something is that stands here already; a process that was only a template is opened if wanted."""
         if step.part == Part.PROCESS:
             return Place(step.local_key, self._opened(step, step.local_key))
+        if step.given.get("kind") == PAGE:
+            self._settle_page(step)
         return Place(step.local_key, step.lineage.place if step.lineage else "")
 
     # --- fields and figures ---------------------------------------------------------------------------------------
@@ -221,6 +237,43 @@ class Writing:
         module = TextModule.objects.get(title=step.local_key)
         weighing.revise_module(actor=self._actor, module=module, reason=self._reason, now=self._now, **words)
         return Place(words["title"].strip())
+
+    # --- guides ---------------------------------------------------------------------------------------------------
+    def _term(self, step: Step) -> Place:
+        ours = step.ours
+        directory.explain_word(
+            actor=self._actor, key=ours["slug"], language=ours["language"], word=ours["title"], text=ours["body"],
+            now=self._now,
+        )  # fmt: skip
+        return Place(step.local_key)
+
+    def _page(self, step: Step) -> Place | None:
+        """A new guide is read by nobody until this house publishes it. A translation only comes beside its German."""
+        ours = step.ours
+        guide = Guide.objects.filter(slug=ours["slug"]).first()
+        if ours["language"] == SOURCE:
+            guide = guide or directory.add_guide(
+                actor=self._actor, slug=ours["slug"], title=ours["title"], position=ours.get("position", 0),
+                field=self._field_of(ours), now=self._now,
+            )  # fmt: skip
+            self._german[ours["slug"]] = True
+        if guide is None or ours["slug"] not in self._german:
+            return None
+        try:
+            directory.write_page(
+                actor=self._actor, guide=guide, language=ours["language"], title=ours["title"],
+                lead=ours.get("lead", ""), body=ours["body"], is_checked=True, now=self._now,
+            )  # fmt: skip
+        except GermanFirst:  # the same German words, but nobody here has checked them
+            return None
+        return Place(step.local_key)
+
+    def _settle_page(self, step: Step) -> None:
+        """Words that stand here already: German ones let translations in; a translation says new German ones again."""
+        if step.ours["language"] == SOURCE:
+            self._german.setdefault(step.ours["slug"], False)
+        elif self._german.get(step.ours["slug"]):
+            self._page(step)
 
     # --- both -----------------------------------------------------------------------------------------------------
     def _field_of(self, ours: Object) -> FieldOfAction | None:

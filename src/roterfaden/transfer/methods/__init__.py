@@ -1,6 +1,16 @@
 """The file, its signature, its names, and comparing what is in it. No database."""
 
-from roterfaden.transfer.methods.bundle import HEAD, Bundle, Object, Sender, read_bundle, schema, write_bundle
+from roterfaden.transfer.methods.bundle import (
+    HEAD,
+    PAGE,
+    TERM,
+    Bundle,
+    Object,
+    Sender,
+    read_bundle,
+    schema,
+    write_bundle,
+)
 from roterfaden.transfer.methods.comparing import (
     Difference,
     Known,
@@ -18,6 +28,8 @@ from roterfaden.transfer.methods.wishes import Wishes
 
 __all__ = [
     "HEAD",
+    "PAGE",
+    "TERM",
     "Bundle",
     "Difference",
     "Found",

@@ -13,7 +13,7 @@ import io
 import json
 import zipfile
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -22,8 +22,6 @@ from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.utils.translation import gettext as _
-from jsonschema import Draft202012Validator
-from jsonschema.exceptions import best_match
 
 from roterfaden.kernel.containers import MEGABYTE, FileKind, UnpacksTooLarge, check_container, kind_of
 from roterfaden.transfer import errors
@@ -31,14 +29,18 @@ from roterfaden.transfer.enums import Part
 from roterfaden.transfer.methods.signing import is_signed, public_text, signature_of
 
 FORMAT = "roterfaden-buendel"
-SCHEMA = 1
+SCHEMA = 2
 """Grows when an older program could no longer read what is written."""
+SINCE = {Part.GUIDES: 2, Part.TEXTS: 2}
+"""The schema a part came with, where not the first: a bundle without it is written so that older programs read it."""
 MANIFEST, SIGNATURE = "manifest.json", "manifest.sig"
 LARGEST = 10 * MEGABYTE
 UNPACKED = 40 * MEGABYTE
 SCHEMA_FILE = Path(__file__).resolve().parent.parent / "data" / "buendel.schema.json"
 HEAD = "concept"
 """The kind of the first object of a concept, which stands for the concept itself."""
+PAGE, TERM = "page", "term"
+"""The kinds of objects among guides: the words of a guide in a language, and a word it explains."""
 _ALWAYS = (1980, 1, 1, 0, 0, 0)
 
 Object = dict[str, Any]
@@ -75,7 +77,7 @@ def write_bundle(
     """The file for these parts, signed with the key of the house. The same content gives the same bytes."""
     written = {_name(part): _json({"part": part, "objects": list(objects)}) for part, objects in parts.items()}
     manifest = _json({
-        "format": FORMAT, "schema": SCHEMA, "made_at": made_at, "origin": asdict(origin),
+        "format": FORMAT, "schema": _schema_of(parts), "made_at": made_at, "origin": asdict(origin),
         "public_key": public_text(key),
         "parts": [
             {
@@ -91,6 +93,10 @@ def write_bundle(
         for name, data in [(MANIFEST, manifest), (SIGNATURE, signature), *written.items()]:
             archive.writestr(zipfile.ZipInfo(name, _ALWAYS), data, zipfile.ZIP_DEFLATED)
     return file.getvalue()
+
+
+def _schema_of(parts: Iterable[str]) -> int:
+    return max((SINCE.get(Part(part), 1) for part in parts), default=1)
 
 
 def _name(part: str) -> str:
@@ -225,6 +231,8 @@ def _day(text: str, name: str) -> datetime:
 
 
 def _check(content: Any, definition: str, name: str) -> None:
+    from jsonschema.exceptions import best_match  # noqa: PLC0415 -- slow to load, only needed when a file is checked
+
     fault = best_match(_validator(definition).iter_errors(content))
     if fault is not None:
         raise errors.BundleDamaged(where=f"{name}, {fault.json_path}: {fault.message[:160]}")
@@ -237,7 +245,9 @@ def schema() -> dict[str, Any]:
 
 
 @cache
-def _validator(definition: str) -> Draft202012Validator:
+def _validator(definition: str) -> Any:
+    from jsonschema import Draft202012Validator  # noqa: PLC0415 -- slow to load, only needed when a file is checked
+
     return Draft202012Validator({**schema(), "$ref": f"#/$defs/{definition}"})
 
 

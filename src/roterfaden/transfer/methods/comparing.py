@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from roterfaden.concept.methods.differences import Piece, has_changed, words
 from roterfaden.kernel.sealing import seal
+from roterfaden.places.enums import HousePage
 from roterfaden.transfer.enums import State
-from roterfaden.transfer.methods.bundle import Object
+from roterfaden.transfer.methods.bundle import PAGE, TERM, Object
 
-NOT_COMPARED = frozenset({"key", "parent", "number", "field", "target", "valid_from", "event"})
+NOT_COMPARED = frozenset({"key", "parent", "number", "field", "target", "valid_from", "event", "position"})
 """Names that differ between houses by nature; a target is a promise of each house, set once when it is taken over."""
 KEPT_BY_INDICATORS = frozenset({"title", "accountability"})
 """What an indicator that is here keeps: a change at the origin is a new definition, not another name."""
@@ -26,7 +27,7 @@ LABELS: dict[str, str | Promise] = {
     "minimum_count": _("kleinste gezeigte Fallzahl"), "outcome": _("Ergebnis"),
     "file_reason": _("Begründung für die Akte"), "plain_reason": _("Begründung in einfachen Worten"),
     "groups": _("Gruppen"), "stages": _("Abschnitte"), "events": _("Veranstaltungen"), "kind": _("Art"),
-    "language": _("Sprache"),
+    "language": _("Sprache"), "lead": _("Worum es geht"),
 }  # fmt: skip
 
 
@@ -93,6 +94,10 @@ def differences(mine: Mapping[str, Any], theirs: Mapping[str, Any]) -> tuple[Dif
 
 def title_of(given: Mapping[str, Any]) -> str:
     """What an object is called."""
+    if "on_page" in given:
+        return str(HousePage(given["on_page"]).label)
+    if given.get("kind") in {PAGE, TERM}:
+        return f"{given['title']} ({given['language']})"
     return str(given.get("title") or given.get("name") or given.get("subject") or given["key"])
 
 

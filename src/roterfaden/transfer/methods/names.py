@@ -11,7 +11,7 @@ from roterfaden.transfer.methods.bundle import Object, Sender
 WORDS = frozenset({
     "title", "summary", "description", "gate", "name", "short_name", "orientation", "text", "subject", "body",
     "accountable", "responsible", "denominator", "source", "file_reason", "plain_reason", "reason",
-    "questions", *Language.values,
+    "questions", "lead", *Language.values,
 })  # fmt: skip
 """The fields that hold words for people; everything else is a name for programs and stays."""
 KIND_OF_PLACE = re.compile(

@@ -4,18 +4,23 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
 from roterfaden.concept.models import Node, Target, Version
+from roterfaden.directory.enums import PageStatus
+from roterfaden.directory.methods import marked_keys
+from roterfaden.directory.models import Explanation, Guide, GuidePage
+from roterfaden.directory.queries import is_outdated
 from roterfaden.indicators.models import Definition
+from roterfaden.kernel.languages import SOURCE
 from roterfaden.participation.methods.templates import EventTemplate, GroupTemplate, ProcessTemplate, StageTemplate
 from roterfaden.participation.models import Event, InvitationText, Opening, Process, Stage
-from roterfaden.places.models import Instance
+from roterfaden.places.models import HouseText, Instance
 from roterfaden.places.queries import partners
 from roterfaden.topics.models import FieldOfAction
 from roterfaden.transfer.enums import Part
-from roterfaden.transfer.methods import HEAD, Object, Sender, bare_name, object_of
+from roterfaden.transfer.methods import HEAD, PAGE, TERM, Object, Sender, bare_name, object_of
 from roterfaden.transfer.queries.declared import carried, public_value
 from roterfaden.weighing.models import ModuleRevision
 
@@ -47,7 +52,7 @@ def sender(instance: Instance, on: date) -> Sender:
 
 
 def collected(choice: Choice) -> dict[str, list[Object]]:
-    """The objects of every chosen part, in the order of `Part`. At most twelve queries."""
+    """The objects of every chosen part, in the order of `Part`. At most fifteen queries."""
     parts: dict[str, list[Object]] = {}
     if Part.FIELDS in choice.parts:
         parts[Part.FIELDS.value] = fields_of_action()
@@ -61,6 +66,10 @@ def collected(choice: Choice) -> dict[str, list[Object]]:
         parts[Part.MODULES.value] = modules()
     if Part.LETTERS in choice.parts and choice.process:
         parts[Part.LETTERS.value] = letters(choice.process)
+    if Part.GUIDES in choice.parts:
+        parts[Part.GUIDES.value] = guides()
+    if Part.TEXTS in choice.parts:
+        parts[Part.TEXTS.value] = house_texts()
     return parts
 
 
@@ -218,6 +227,62 @@ def letters(process: Process) -> list[Object]:
         }
         for row in rows
     ]  # fmt: skip
+
+
+def guides() -> list[Object]:
+    """Published guides in every language that is checked and says the German words of today, after the words they
+    explain. Two queries."""
+    pages = GuidePage.objects.filter(guide__in=Guide.objects.published(), status=PageStatus.CHECKED)
+    newest = _newest_pages(pages)
+    german = {page.guide_id: page for page in newest if page.language == SOURCE}
+    told = [page for page in newest if page.guide_id in german and not is_outdated(page, german[page.guide_id])]
+    marked = {(key, page.language) for page in told for key in marked_keys(public_value(page, "body"))}
+    return [*(term for term in terms() if (term["slug"], term["language"]) in marked), *map(guide_page, told)]
+
+
+def guide_pages() -> list[Object]:
+    """Every guide of this house as it stands, drafts too, in each language. One query."""
+    return [guide_page(page) for page in _newest_pages(GuidePage.objects.all())]
+
+
+def _newest_pages(pages: QuerySet[GuidePage]) -> list[GuidePage]:
+    """The newest page of each guide in each language, by guide, German first."""
+    rows = pages.select_related("guide__field").order_by("number", "pk")
+    found = {(page.guide_id, page.language): page for page in rows}
+    return sorted(
+        found.values(),
+        key=lambda page: (page.guide.position, page.guide.slug, page.language != SOURCE, page.language),
+    )
+
+
+def guide_page(page: GuidePage) -> Object:
+    """The words of a guide in one language."""
+    guide = public_value(page, "guide")
+    slug, language = public_value(guide, "slug"), public_value(page, "language")
+    return {
+        "key": f"{PAGE}/{slug}/{language}", "kind": PAGE, "slug": slug, "language": language,
+        **carried(page, "title", "lead", "body"),
+        "field": _slug(public_value(guide, "field")), **carried(guide, "position"),
+    }  # fmt: skip
+
+
+def terms() -> list[Object]:
+    """Every word that is explained. One query."""
+    rows = Explanation.objects.order_by("key", "language", "pk")
+    return [
+        {
+            "key": f"{TERM}/{public_value(row, 'key')}/{public_value(row, 'language')}", "kind": TERM,
+            "slug": public_value(row, "key"), "language": public_value(row, "language"),
+            "title": public_value(row, "word"), "body": public_value(row, "text"),
+        }
+        for row in rows
+    ]  # fmt: skip
+
+
+def house_texts() -> list[Object]:
+    """What the house says on its legal pages. One query."""
+    rows = HouseText.objects.exclude(text="").order_by("on_page", "pk")
+    return [{"key": public_value(row, "on_page"), **carried(row, "on_page", "text")} for row in rows]
 
 
 def _slug(row: Any) -> str:

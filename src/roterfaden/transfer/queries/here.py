@@ -7,7 +7,15 @@ from roterfaden.participation.methods import read_template
 from roterfaden.participation.models import InvitationText, OwnTemplate
 from roterfaden.transfer.enums import Part
 from roterfaden.transfer.methods import Object, object_of
-from roterfaden.transfer.queries.collecting import elements, fields_of_action, indicators, modules
+from roterfaden.transfer.queries.collecting import (
+    elements,
+    fields_of_action,
+    guide_pages,
+    house_texts,
+    indicators,
+    modules,
+    terms,
+)
 from roterfaden.transfer.queries.declared import carried
 
 EVENT_ADDRESS = 75
@@ -32,6 +40,10 @@ def here(part: str, keys: Collection[str], places: Collection[str]) -> Mapping[s
             found = [each for draft in drafts.order_by("pk") for each in elements(draft)]
         case Part.MODULES:
             found = modules()
+        case Part.GUIDES:
+            found = [*terms(), *guide_pages()]
+        case Part.TEXTS:
+            found = house_texts()
         case _:
             found = _letters(keys)
     return {each["key"]: each for each in found}

@@ -7,10 +7,12 @@ from typing import Any
 
 from django.utils.text import slugify
 
+from roterfaden.kernel.languages import SOURCE
 from roterfaden.participation.models import Event
-from roterfaden.transfer.enums import TAKEABLE, TAKEN_BY_ITSELF, Part, State
+from roterfaden.transfer.enums import ONLY_WHEN_ASKED, TAKEABLE, TAKEN_BY_ITSELF, Part, State
 from roterfaden.transfer.methods import (
     HEAD,
+    PAGE,
     Difference,
     Known,
     Object,
@@ -55,7 +57,7 @@ class Step:
     @property
     def is_proposed(self) -> bool:
         """Whether it is taken over until somebody decides otherwise."""
-        return self.state in TAKEN_BY_ITSELF
+        return self.state in TAKEN_BY_ITSELF and self.part not in ONLY_WHEN_ASKED
 
     @property
     def differences(self) -> tuple[Difference, ...]:
@@ -146,6 +148,7 @@ def _steps(arrival: Arrival, part: Part, known: Mapping[tuple[str, str], Lineage
     standing = here(part, {*names, *(row.local_key for row in gone)}, places)
     events = _events(names) if part == Part.LETTERS else None
     depths: dict[str, int] = {}
+    german: dict[str, State] = {}
     steps = []
     for (given, ours, row), name in zip(pairs, names, strict=True):
         mine = standing.get(name)
@@ -153,11 +156,22 @@ def _steps(arrival: Arrival, part: Part, known: Mapping[tuple[str, str], Lineage
         state = state_of(given, ours, raw=digest(given), known=before, mine=mine)
         if state == State.NEW and events is not None and name.rpartition("/")[0] not in events:
             state = State.WAITS
+        if ours.get("kind") == PAGE:
+            state = _beside_german(ours, state, german)
         depths[given["key"]] = depths[given["parent"]] + 1 if given.get("parent") else 0
         steps.append(
             Step(part, given["key"], name, state, title_of(ours), given, ours, mine, row, depths[given["key"]])
         )
     return [*steps, *(_gone_step(part, row, standing.get(row.local_key)) for row in gone)]
+
+
+def _beside_german(ours: Object, state: State, german: dict[str, State]) -> State:
+    """A translation says the German words of its origin again: where others stand here, it is not taken by itself."""
+    if ours["language"] == SOURCE:
+        german[ours["slug"]] = state
+        return state
+    fits = german.get(ours["slug"]) in {State.SAME, *TAKEN_BY_ITSELF}
+    return state if fits or state not in TAKEN_BY_ITSELF else State.OTHER_HERE
 
 
 def _gone(part: Part, objects: Sequence[Object], known: Mapping[tuple[str, str], Lineage]) -> list[Lineage]:
@@ -166,6 +180,8 @@ def _gone(part: Part, objects: Sequence[Object], known: Mapping[tuple[str, str],
         return []
     keys = {each["key"] for each in objects}
     rows = [row for row in known.values() if row.part == part.value]
+    if part == Part.GUIDES:  # a translation or a word that is missing may come again; a guide without German is gone
+        rows = [row for row in rows if row.key.startswith(f"{PAGE}/") and row.key.endswith(f"/{SOURCE}")]
     if part == Part.CONCEPT:
         head = next((row for row in rows if row.key in keys and row.content.get("kind") == HEAD), None)
         rows = [row for row in rows if head is not None and row.place == head.place]

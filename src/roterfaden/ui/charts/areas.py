@@ -65,6 +65,7 @@ class _Projection:
 
 def _positions(chart: AreaMap) -> list[Position]:
     rings = [position for area in chart.areas for ring in area.rings for position in ring]
+    rings += [position for ring in chart.ground for position in ring]
     return rings + [area.point for area in chart.areas if area.point and not area.rings]
 
 
@@ -88,7 +89,9 @@ def draw(chart: AreaMap, width: int) -> SafeString:
         return SafeString("")
     project, height = _projection(chart, width)
     bounds = bounds_of(chart)
-    shapes = "".join(_outline(area, project, bounds) for area in chart.areas if area.rings)
+    shapes = "".join(
+        [_ground(chart, project), *(_outline(area, project, bounds) for area in chart.areas if area.rings)]
+    )
     places = _places(chart, project)
     circles = "".join(_circle(area, x, y, bounds) for area, x, y in places if not area.rings)
     labels = _labels(chart, places, project, bounds, width, height)
@@ -99,14 +102,23 @@ def draw(chart: AreaMap, width: int) -> SafeString:
     )
 
 
+def _ground(chart: AreaMap, project: _Projection) -> str:
+    if not chart.ground:
+        return ""
+    return svg.element("path", d=_path(chart.ground, project), class_="rf-c-ground")
+
+
 def _outline(area: MapArea, project: _Projection, bounds: Sequence[float]) -> str:
+    shade = f"rf-c-area rf-c-step-{shade_of(area.value, bounds)}"
+    return svg.element("path", d=_path(area.rings, project), fill_rule="evenodd", class_=shade)
+
+
+def _path(rings: Sequence[Sequence[Position]], project: _Projection) -> str:
     paths = []
-    for ring in area.rings:
+    for ring in rings:
         corners = [project(position) for position in ring]
         paths.append("M" + "L".join(f"{svg.num(x)} {svg.num(y)}" for x, y in corners) + "Z")
-    return svg.element(
-        "path", d="".join(paths), fill_rule="evenodd", class_=f"rf-c-area rf-c-step-{shade_of(area.value, bounds)}"
-    )
+    return "".join(paths)
 
 
 Place = tuple[MapArea, float, float]
@@ -202,11 +214,11 @@ def _free_spot(
 
 
 def key_texts(chart: AreaMap) -> list[str]:
-    """The classes in words, lowest first: "unter 12", "12 bis unter 18", "18 und mehr"."""
+    """The classes in words, lowest first: "unter 12", "12 bis unter 18", "18 und mehr"; no words for a single class."""
     bounds = bounds_of(chart)
     words = [number(bound, chart.decimals) for bound in bounds]
     if not words:
-        return [str(chart.unit)]
+        return []
     middle = [_("%(low)s bis unter %(high)s") % {"low": low, "high": high} for low, high in pairwise(words)]
     return [_("unter %(high)s") % {"high": words[0]}, *middle, _("%(low)s und mehr") % {"low": words[-1]}]
 
@@ -244,13 +256,10 @@ def _words(area: MapArea, decimals: int) -> str:
 def table(chart: AreaMap) -> tuple[tuple[Column, ...], tuple[Row, ...]]:
     """The same numbers with the class of each place in words."""
     bounds, words = bounds_of(chart), key_texts(chart)
-    columns = (
-        Column(chart.area_name or _("Kommune"), row_head=True),
-        Column(chart.unit, numeric=True),
-        Column(_("Klasse")),
-    )
-    rows = []
-    for area in chart.areas:
-        step = class_of(area.value, bounds)
-        rows.append((Cell(area.name, area.url), _words(area, chart.decimals), words[step - 1] if step else ""))
-    return columns, tuple(rows)
+    columns = [Column(chart.area_name or _("Kommune"), row_head=True), Column(chart.unit, numeric=True)]
+    rows: list[Row] = [(Cell(area.name, area.url), _words(area, chart.decimals)) for area in chart.areas]
+    if words:
+        columns.append(Column(_("Klasse")))
+        steps = [class_of(area.value, bounds) for area in chart.areas]
+        rows = [(*row, words[step - 1] if step else "") for row, step in zip(rows, steps, strict=True)]
+    return tuple(columns), tuple(rows)

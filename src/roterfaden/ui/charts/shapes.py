@@ -226,7 +226,10 @@ class MapArea:
 
 @dataclass(frozen=True)
 class AreaMap:
-    """Values by place in ``classes`` classes of equal count (quantiles), or between the ``bounds`` given."""
+    """Values by place in ``classes`` classes of equal count (quantiles), or between the ``bounds`` given.
+
+    ``ground`` are outlines without a value, drawn beneath so that the places can be told where they lie.
+    """
 
     question: Text
     unit: Text
@@ -236,6 +239,7 @@ class AreaMap:
     bounds: tuple[float, ...] = ()
     decimals: int = 0
     answer: Text = ""
+    ground: tuple[tuple[Position, ...], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -313,13 +313,18 @@ def error_summary(*, form: BaseForm) -> SafeString:
 
 @register.simple_tag
 def filter_bar(
-    *, form: BaseForm, count: int | None = None, action: str = "", unit: str = "", reset: str = "?"
+    *, form: BaseForm, count: int | None = None, action: str = "", unit: str = "", reset: str = "?", first: int = 0
 ) -> SafeString:
-    """A GET form above a list that survives in the address; ``count`` with ``unit`` says how many are shown."""
-    active = form.is_bound and any(form.data.get(name) not in ("", None) for name in form.fields)
+    """A GET form above a list that survives in the address; ``count`` with ``unit`` says how many are shown.
+
+    Of a long one the ``first`` fields stand on a phone, the others open below them.
+    """
+    chosen = {name for name in form.fields if form.is_bound and form.data.get(name) not in ("", None)}
+    shown, more = (fields := form.visible_fields())[: first or None], fields[first:] if first else []
     return _component(
-        "filter_bar", form=form, count=count, action=action, unit=unit or _("Treffer"), reset=reset, active=active
-    )
+        "filter_bar", form=form, count=count, action=action, unit=unit or _("Treffer"), reset=reset, first=shown,
+        more=more, active=bool(chosen), is_open=any(field.name in chosen for field in more),
+    )  # fmt: skip
 
 
 @register.simple_tag(takes_context=True)

@@ -9,8 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext as _
-from jsonschema import Draft202012Validator
-from jsonschema.exceptions import best_match
 
 from roterfaden.concept.errors.word_import import BrokenExchange
 from roterfaden.concept.methods.exchange.parts import (
@@ -95,6 +93,9 @@ def _plain(value: Any) -> str:
 
 def from_json(text: str) -> Exchanged:
     """The version in a JSON file. Raises BrokenExchange, naming the place."""
+    from jsonschema import Draft202012Validator  # noqa: PLC0415 -- slow to load, only needed when a file is checked
+    from jsonschema.exceptions import best_match  # noqa: PLC0415 -- the same
+
     try:
         given = json.loads(text)
     except (ValueError, RecursionError) as error:

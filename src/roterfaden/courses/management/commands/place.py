@@ -10,12 +10,24 @@ from django.core.management.base import BaseCommand, CommandError
 
 from roterfaden.courses.methods.placement import Instance, Proposal, faults, objective, place, read_instance
 from roterfaden.courses.methods.placement.exact import solve_exactly
-from roterfaden.courses.methods.placement.gap import Assignment, agents_of, check_assignment, read_assignments
+from roterfaden.courses.methods.placement.gap import (
+    Assignment,
+    agents_of,
+    check_assignment,
+    drawn,
+    read_assignments,
+    written,
+)
 from roterfaden.courses.methods.placement.instance import BadInstance, check_schema
-from roterfaden.courses.methods.placement.solve import Progress
+from roterfaden.courses.methods.placement.problem import rounded_up
+from roterfaden.courses.methods.placement.solve import EXACTLY, WITHIN, Progress, memory_mb
 from roterfaden.courses.methods.placement.synthetic import county
 
 LARGEST = 512 * 1024 * 1024
+WITHOUT_PLAN = {
+    "infeasible": "Kein Plan hält alle harten Regeln ein: Prüfen Sie die festen Zusagen.",
+    "unknown": "In dieser Zeit ist kein Plan gefunden, der alle harten Regeln einhält.",
+}
 
 
 class Command(BaseCommand):
@@ -28,11 +40,18 @@ class Command(BaseCommand):
         """The options."""
         parser.add_argument("file", nargs="?", help="Instanz (JSON) oder mit --gap eine Textdatei")
         parser.add_argument("--time-limit", type=float, default=60.0, metavar="S", help="Sekunden (Vorgabe: 60)")
+        parser.add_argument(
+            "--within", type=float, default=100 * WITHIN, metavar="PROZENT",
+            help="große Teile sind gut genug, wenn bewiesen ist, dass höchstens so viel fehlt (Vorgabe: 0.05)",
+        )  # fmt: skip
         parser.add_argument("--gap", action="store_true", help="klassische verallgemeinerte Zuordnung lesen")
         parser.add_argument("--maximise", action="store_true", help="mit --gap: Gewinne statt Kosten")
         parser.add_argument("--check", metavar="LÖSUNG", help="eine Lösung nachrechnen statt zu lösen")
         parser.add_argument("--generate", nargs=2, type=int, metavar=("MENSCHEN", "KURSE"), help="Instanz erzeugen")
-        parser.add_argument("--seed", type=int, default=1, help="mit --generate: Startwert des Zufalls")
+        parser.add_argument(
+            "--generate-gap", nargs=3, metavar=("TYP", "AGENTEN", "AUFGABEN"), help="Zuordnung vom Typ a bis e erzeugen"
+        )
+        parser.add_argument("--seed", type=int, default=1, help="beim Erzeugen: Startwert des Zufalls")
         parser.add_argument("--output", metavar="DATEI", help="Lösung oder erzeugte Instanz hierhin schreiben")
 
     def handle(self, *_args: Any, **options: Any) -> None:
@@ -40,6 +59,10 @@ class Command(BaseCommand):
         if options["generate"]:
             people, courses = options["generate"]
             self._write(county(people, courses, options["seed"]).to_json(), options["output"])
+            return
+        if options["generate_gap"]:
+            kind, agents, jobs = options["generate_gap"]
+            self._generate_gap(kind, agents, jobs, options)
             return
         if not options["file"]:
             raise CommandError("Bitte eine Datei nennen, oder --generate MENSCHEN KURSE.")
@@ -56,13 +79,22 @@ class Command(BaseCommand):
         except BadInstance as error:
             raise CommandError(f"Die Datei ist nicht lesbar: {error}") from error
 
+    def _generate_gap(self, kind: str, agents: str, jobs: str, options: dict[str, Any]) -> None:
+        if kind not in "abcde" or not (agents.isdigit() and jobs.isdigit()) or int(agents) * int(jobs) == 0:
+            raise CommandError("Bitte einen Typ von a bis e und zwei Zahlen nennen, zum Beispiel e 20 100.")
+        text = written(drawn(kind, int(agents), int(jobs), options["seed"]))
+        if options["output"]:
+            Path(options["output"]).write_text(text, "utf-8")
+        else:
+            self.stdout.write(text, ending="")
+
     def _solve(self, instance: Instance, options: dict[str, Any]) -> None:
         """Solve, check with the independent checker, print, write."""
-        proposal = place(instance, seconds=options["time_limit"], tell=self._tell)
+        proposal = place(instance, seconds=options["time_limit"], within=options["within"] / 100, tell=self._tell)
         found = proposal.to_json()
-        if proposal.state == "infeasible":
+        if proposal.state in WITHOUT_PLAN:
             self._write(found, options["output"])
-            raise CommandError("Kein Plan hält alle harten Regeln ein: Prüfen Sie die festen Zusagen.")
+            raise CommandError(WITHOUT_PLAN[proposal.state])
         self._verify(instance, proposal)
         for name in ("state", "objective", "bound", "gap", "seconds", "memory_mb", "method"):
             self.stdout.write(f"{name}: {found[name]}")
@@ -104,12 +136,13 @@ class Command(BaseCommand):
             total, broken = check_assignment(assignment, agents)
             if broken:
                 raise CommandError(f"Die Nachrechnung widerspricht: {broken[:3]}")
-            bound = -answer.bound if options["maximise"] else answer.bound
-            gap = abs(total - bound) / abs(total) if total else 0.0
-            state = "optimal" if answer.is_optimal else "feasible"
+            bound = min(rounded_up(problem, answer.bound), answer.cost)
+            state = "optimal" if answer.cost - bound < EXACTLY else "feasible"
+            bound = -bound if options["maximise"] else bound
+            gap = abs(total - bound) / max(abs(total), abs(bound), 1.0)
             self.stdout.write(
                 f"problem {number} ({size}): {state}, objective {total:g}, bound {bound:.4f}, gap {gap:.6f}, "
-                f"seconds {seconds:.2f}"
+                f"seconds {seconds:.2f}, memory_mb {memory_mb()}"
             )
             solutions.append({"objective": total, "bound": bound, "agents": agents})
         if options["output"]:
@@ -136,7 +169,7 @@ def _read(path: str) -> str:
     try:
         if Path(path).stat().st_size > LARGEST:
             raise CommandError(f"{path} ist größer als 512 MB.")
-        return Path(path).read_text("utf-8")
+        return Path(path).read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise CommandError(f"{path} lässt sich nicht lesen: {error}") from error
 

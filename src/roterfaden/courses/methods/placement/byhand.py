@@ -35,9 +35,10 @@ def by_arrival(problem: Problem, waiting: Ints) -> Plan:
     return in_order(problem, np.lexsort((-waiting, ~told)))
 
 
-def by_flow(problem: Problem, *, seconds: float) -> Plan:
+def by_flow(problem: Problem, *, seconds: float) -> Plan | None:
     """Everybody to the cheapest seats at once as if all courses opened (a minimum-cost flow); then the emptiest third
-    of the courses that are too small is closed and the flow is solved again, until none is too small."""
+    of the courses that are too small is closed and the flow is solved again, until none is too small. None if that
+    takes longer than `seconds`."""
     until = time.monotonic() + seconds
     everything = np.arange(problem.arcs)
     is_open = np.ones(problem.groups, bool)
@@ -46,9 +47,9 @@ def by_flow(problem: Problem, *, seconds: float) -> Plan:
         eased = replace(
             problem.with_arcs(keep), must_open=is_open, minimum=np.zeros_like(problem.minimum), rooms=(), balance=0.0
         )
-        answer = solve_exactly(eased, seconds=max(1.0, until - time.monotonic()))
+        answer = solve_exactly(eased, seconds=until - time.monotonic())
         if answer.plan is None:
-            return by_urgency(problem)
+            return None
         arc = np.full(problem.people, NOWHERE, np.int64)
         placed = answer.plan.arc >= 0
         arc[placed] = keep[answer.plan.arc[placed]]

@@ -12,10 +12,12 @@ from dataclasses import dataclass
 import highspy
 import numpy as np
 
-from roterfaden.courses.methods.placement.problem import NOWHERE, Floats, Ints, Plan, Problem
+from roterfaden.courses.methods.placement.problem import NOWHERE, Flags, Floats, Ints, Plan, Problem
 
 Cancelled = Callable[[], bool]
 NEAR_ONE = 0.5
+THREADS = 1
+"""HiGHS gains little by more, and refuses to change their number later; two parts are solved at a time instead."""
 
 
 @dataclass(frozen=True)
@@ -58,10 +60,13 @@ def solve_exactly(
     seconds: float,
     start: Plan | None = None,
     cancelled: Cancelled = lambda: False,
-    threads: int = 2,
     gap: float = 0.0,
+    tied: Flags | None = None,
 ) -> Answer:
     """Solve within `seconds`; `start` is a plan to begin with; `gap` (relative) is good enough.
+
+    `tied`: the groups whose arcs are tied to their opening (None: all). The others have the weaker rows of their seats
+    only, which means the same for a plan and is enough for groups that open without doubt.
 
     The bound holds for exactly this problem, also when time ran out.
     """
@@ -70,15 +75,33 @@ def solve_exactly(
     model = highspy.Highs()
     model.silent()
     model.setOptionValue("time_limit", float(max(seconds, 0.1)))
-    model.setOptionValue("threads", threads)
+    model.setOptionValue("threads", THREADS)
     model.setOptionValue("mip_rel_gap", gap)
     model.setOptionValue("random_seed", 1)
-    model.passModel(_model(problem))
+    model.passModel(_model(problem, np.ones(problem.groups, bool) if tied is None else tied))
     if start is not None:
         _begin_with(model, problem, start)
     _stop_when(model, cancelled)
     model.run()
     return _answer(model, problem)
+
+
+def relaxed(problem: Problem, *, seconds: float, tied: Flags, cancelled: Cancelled = lambda: False) -> Floats:
+    """How much of each arc the linear relaxation takes, by the interior point method, which is many times faster on
+    large problems than the simplex method; nothing anywhere if time was over before."""
+    lp = _model(problem, tied)
+    lp.integrality_ = []
+    model = highspy.Highs()
+    model.silent()
+    model.setOptionValue("time_limit", float(max(seconds, 0.1)))
+    model.setOptionValue("threads", THREADS)
+    model.setOptionValue("solver", "ipm")
+    model.passModel(lp)
+    _stop_when(model, cancelled)
+    model.run()
+    if model.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+        return np.zeros(problem.arcs)
+    return np.array(model.getSolution().col_value)[: problem.arcs]
 
 
 def _fixed(problem: Problem) -> float:
@@ -89,7 +112,7 @@ def _offset(problem: Problem) -> float:
     return float(problem.unplaced[np.isfinite(problem.unplaced)].sum())
 
 
-def _model(problem: Problem) -> highspy.HighsLp:
+def _model(problem: Problem, tied: Flags) -> highspy.HighsLp:
     """Columns: one per arc (x), one per group (y), two per provider with a share (how far above, how far below)."""
     arcs, groups = problem.arcs, problem.groups
     shared = np.flatnonzero(~np.isnan(problem.share)) if problem.balance else np.zeros(0, np.int64)
@@ -108,7 +131,7 @@ def _model(problem: Problem) -> highspy.HighsLp:
     rows = _Rows()
     _people(problem, rows)
     _seats(problem, rows)
-    _ties(problem, rows)
+    _ties(problem, rows, tied)
     _pairs_and_rooms(problem, rows)
     _shares(problem, rows, shared)
     lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
@@ -151,12 +174,12 @@ def _seats(problem: Problem, rows: _Rows) -> None:
             rows.add(np.append(own, y[group]), values, np.array([len(own) + 1]), -inf[:1], np.zeros(1))
 
 
-def _ties(problem: Problem, rows: _Rows) -> None:
+def _ties(problem: Problem, rows: _Rows, tied: Flags) -> None:
     """Nobody sits in a closed group: x ≤ y for each arc of a group that may stay closed."""
-    tied = np.flatnonzero(~problem.must_open[problem.group])
-    columns = np.stack([tied, problem.arcs + problem.group[tied]], axis=1).ravel()
-    values = np.tile([1.0, -1.0], len(tied))
-    rows.add(columns, values, np.full(len(tied), 2), np.full(len(tied), -highspy.kHighsInf), np.zeros(len(tied)))
+    arcs = np.flatnonzero((tied & ~problem.must_open)[problem.group])
+    columns = np.stack([arcs, problem.arcs + problem.group[arcs]], axis=1).ravel()
+    values = np.tile([1.0, -1.0], len(arcs))
+    rows.add(columns, values, np.full(len(arcs), 2), np.full(len(arcs), -highspy.kHighsInf), np.zeros(len(arcs)))
 
 
 def _pairs_and_rooms(problem: Problem, rows: _Rows) -> None:
@@ -205,12 +228,13 @@ def _stop_when(model: highspy.Highs, cancelled: Cancelled) -> None:
 
     model.cbMipInterrupt += interrupt
     model.cbSimplexInterrupt += interrupt
+    model.cbIpmInterrupt += interrupt
 
 
 def _answer(model: highspy.Highs, problem: Problem) -> Answer:
     status = model.getModelStatus()
     info = model.getInfo()
-    if status == highspy.HighsModelStatus.kInfeasible:
+    if status in (highspy.HighsModelStatus.kInfeasible, highspy.HighsModelStatus.kUnboundedOrInfeasible):
         return Answer(None, float("inf"), float("inf"), is_optimal=False, is_infeasible=True)
     bound = float(info.mip_dual_bound)
     if info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:

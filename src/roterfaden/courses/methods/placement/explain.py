@@ -9,16 +9,20 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from roterfaden.courses.methods.placement.exact import Cancelled
+from roterfaden.courses.methods.placement.exact import Cancelled, solve_exactly
 from roterfaden.courses.methods.placement.hurdles import Hurdle, hurdles
+from roterfaden.courses.methods.placement.improve import FIRST_GROUPS, kinship, merged, nearest, part_of
 from roterfaden.courses.methods.placement.instance import Instance
 from roterfaden.courses.methods.placement.problem import NOWHERE, Plan, Problem, cost_of, problem_of
-from roterfaden.courses.methods.placement.solve import Proposal, seats_of, solve
+from roterfaden.courses.methods.placement.solve import EXACT_ARCS, Proposal, component_of, seats_of
 
 
 @dataclass(frozen=True)
 class Difference:
-    """From one plan to another: who starts, waits or sits elsewhere, which courses open and close, and points more."""
+    """From one plan to another: who starts, waits or sits elsewhere, which courses open and close, and points more.
+
+    `is_exact`: no other plan of this kind costs fewer points; otherwise it costs at most so many.
+    """
 
     starts: tuple[str, ...]
     waits: tuple[str, ...]
@@ -26,6 +30,16 @@ class Difference:
     opens: tuple[str, ...]
     closes: tuple[str, ...]
     points: float
+    is_exact: bool = True
+
+
+@dataclass(frozen=True)
+class Instead:
+    """What another plan would change. None and `is_known`: it is proved that there is none; None and not `is_known`:
+    none was found in the time there was."""
+
+    difference: Difference | None = None
+    is_known: bool = True
 
 
 @dataclass(frozen=True)
@@ -38,24 +52,25 @@ class NearCourse:
 
 @dataclass(frozen=True)
 class WhyNotPlaced:
-    """Why a person waits. Without any possible course, `near` lists the courses with the fewest hurdles and `counts`
-    how many courses each hurdle keeps away. Otherwise `instead` says what placing this person would change; None means
-    that no plan places this person."""
+    """Why a person waits. Without any possible course, `near` lists the courses with the fewest hurdles, `counts` how
+    many courses each hurdle keeps away, and `fitting` the same among the courses the test allows. Otherwise `instead`
+    says what placing this person would change."""
 
     possible: tuple[str, ...]
     near: tuple[NearCourse, ...]
     counts: dict[Hurdle, int]
-    instead: Difference | None
+    fitting: dict[Hurdle, int]
+    instead: Instead
 
 
 @dataclass(frozen=True)
 class WhyNotOpened:
     """Why a planned course stays closed: how many people could sit in it at all, how many it needs, and what opening it
-    would change; None means that no plan opens it."""
+    would change."""
 
     could_sit: int
     minimum: int
-    instead: Difference | None
+    instead: Instead
 
 
 NEAREST = 3
@@ -71,19 +86,21 @@ def why_not_placed(
     kept_out = {course.id: hurdles(person, course, instance) for course in instance.courses}
     possible = tuple(name for name, found in kept_out.items() if not found)
     counts = Counter(hurdle for found in kept_out.values() for hurdle in found)
+    fitting = Counter(hurdle for found in kept_out.values() if Hurdle.LEVEL not in found for hurdle in found)
     # What only the test stands in the way of is no course to think of: the test decides (IntV § 11 (2)).
     nearest = sorted((Hurdle.LEVEL in found, len(found), name) for name, found in kept_out.items() if found)[:NEAREST]
     near = tuple(NearCourse(name, tuple(kept_out[name])) for _level, _count, name in nearest)
-    instead = None
+    instead = Instead()
     if possible:
         problem = problem_of(instance)
         unplaced = problem.unplaced.copy()
         unplaced[number] = np.inf
+        own = np.flatnonzero(problem.person == number)
         instead = _instead(
-            instance, proposal, replace(problem, unplaced=unplaced), around=_first_group(problem, number),
-            seconds=seconds, cancelled=cancelled,
+            instance, proposal, replace(problem, unplaced=unplaced), seconds=seconds, cancelled=cancelled,
+            around=int(problem.group[own[np.argmin(problem.cost[own])]]),
         )  # fmt: skip
-    return WhyNotPlaced(possible, near, dict(counts), instead)
+    return WhyNotPlaced(possible, near, dict(counts), dict(fitting), instead)
 
 
 def why_not_opened(
@@ -94,7 +111,7 @@ def why_not_opened(
     number, course = next((n, c) for n, c in enumerate(instance.courses) if c.id == course_id)
     problem = problem_of(instance)
     could_sit = int((problem.group == number).sum())
-    instead = None
+    instead = Instead()
     if could_sit >= course.minimum:
         must_open = problem.must_open.copy()
         must_open[number] = True
@@ -107,25 +124,27 @@ def why_not_opened(
 
 def _instead(
     instance: Instance, proposal: Proposal, problem: Problem, *, around: int, seconds: float, cancelled: Cancelled
-) -> Difference | None:
-    """The best other plan; only the part of the problem that `around` (a group) lies in can change."""
+) -> Instead:
+    """The best other plan; only the part of the problem that `around` (a group) lies in can change. Of a part too large
+    to be solved whole, only what is nearest changes: the answer is a plan then, but not proved to be the best one."""
     usual = problem_of(instance)
     now = plan_named(instance, usual, proposal)
     # Among equally good plans the one that changes least; costs are whole points, so that this decides ties only.
     as_it_is = np.isin(np.arange(problem.arcs), now.arc)
     calm = replace(problem, cost=problem.cost + np.where(as_it_is, 0.0, TIE / (problem.people + 1)))
-    plan, _bound, _method, has_plan = solve(
-        calm, seconds=seconds, cancelled=cancelled, start=Plan(now.arc, now.open | calm.must_open), only_around=around
-    )
-    if not has_plan:
-        return None
+    part = component_of(calm, around)
+    is_whole = part.problem.arcs <= EXACT_ARCS
+    if not is_whole:
+        groups = nearest(kinship(calm), around, FIRST_GROUPS, np.ones(calm.groups))
+        part = part_of(calm, Plan(now.arc, now.open | calm.must_open), groups)
+    answer = solve_exactly(part.problem, seconds=seconds, cancelled=cancelled)
+    if answer.plan is None:
+        return Instead(None, is_known=answer.is_infeasible and is_whole)
+    plan = merged(calm, now, part, answer.plan)
     seats, opened = seats_of(instance, usual, plan)
     points = cost_of(usual, plan) - cost_of(usual, now)
-    return difference(proposal.seats, proposal.opened, seats, opened, points)
-
-
-def _first_group(problem: Problem, number: int) -> int:
-    return int(problem.group[problem.person == number][0])
+    found = difference(proposal.seats, proposal.opened, seats, opened, points)
+    return Instead(replace(found, is_exact=answer.is_optimal and is_whole))
 
 
 def plan_named(instance: Instance, problem: Problem, proposal: Proposal) -> Plan:

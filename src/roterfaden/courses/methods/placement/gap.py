@@ -12,6 +12,9 @@ import numpy as np
 from roterfaden.courses.methods.placement.instance import BadInstance
 from roterfaden.courses.methods.placement.problem import Floats, Ints, Problem
 
+SIGNS_OF_FILES = str.maketrans("\ufeff\x1a\x00", "   ")
+"""Byte order mark, the end mark of old systems, and zeros that padded a file: no numbers."""
+
 
 @dataclass(frozen=True)
 class Assignment:
@@ -45,36 +48,67 @@ class Assignment:
 
 
 def read_assignments(text: str) -> list[Assignment]:
-    """All problems of a file. Raises BadInstance when there are too few or too many numbers, or signs that are none."""
+    """All problems of a file, however its numbers are spread over lines, with or without their number before them.
+
+    Raises BadInstance when there are too few or too many numbers, or signs that are none.
+    """
     try:
-        numbers = np.array(text.split(), dtype=float)
+        numbers = np.array(text.translate(SIGNS_OF_FILES).split(), dtype=float)
     except ValueError as error:
         raise BadInstance(f"not a file of numbers: {error}") from error
-    for skip in (0, 1):
-        found = _read(numbers[skip:], None if skip == 0 else int(numbers[0]) if len(numbers) else 0)
-        if found is not None:
-            return found
+    if not np.isfinite(numbers).all():
+        raise BadInstance("not a file of numbers: some are infinite or none")
+    plain, counted = _read(numbers), _read(numbers[1:])
+    if len(plain) != 1 and counted and len(counted) == numbers[0]:
+        return counted
+    if plain:
+        return plain
     raise BadInstance("the numbers do not fit: agents, jobs, costs, use and capacities are expected")
 
 
-def _read(numbers: Floats, count: int | None) -> list[Assignment] | None:
-    """The problems, or None if the numbers do not add up; `count`: how many there have to be (None: one)."""
+def _read(numbers: Floats) -> list[Assignment]:
+    """The problems, one after the other; none if the numbers do not add up."""
     found: list[Assignment] = []
     at = 0
-    while at + 2 <= len(numbers) and (count is None or len(found) < count):
-        agents, jobs = int(numbers[at]), int(numbers[at + 1])
-        size = agents * jobs
-        end = at + 2 + 2 * size + agents
-        if agents < 1 or jobs < 1 or end > len(numbers):
-            return None
-        table = numbers[at + 2 : end]
-        found.append(
-            Assignment(
-                table[:size].reshape(agents, jobs), table[size : 2 * size].reshape(agents, jobs), table[2 * size :]
-            )
-        )
-        at = end
-    return found if at == len(numbers) and len(found) == (count or 1) else None
+    while at + 2 <= len(numbers):
+        agents, jobs = numbers[at : at + 2]
+        if agents < 1 or jobs < 1 or agents % 1 or jobs % 1:
+            return []
+        rows, columns = int(agents), int(jobs)
+        first, at = at + 2, at + 2 + (2 * columns + 1) * rows
+        table = numbers[first:at]
+        if at > len(numbers):
+            return []
+        cost, use = (half.reshape(rows, columns) for half in np.split(table[: 2 * rows * columns], 2))
+        found.append(Assignment(cost, use, table[2 * rows * columns :]))
+    return found if at == len(numbers) else []
+
+
+def drawn(kind: str, agents: int, jobs: int, seed: int) -> Assignment:
+    """A problem of type a–e by the published recipes: a–d Chu and Beasley (1997), e Laguna and others (1995)."""
+    random = np.random.default_rng(seed)
+    size = (agents, jobs)
+    if kind == "e":
+        use = np.rint(1 - 10 * np.log(1 - random.random(size)))
+        cost = np.rint(1000 / use - 10 * random.random(size))
+    elif kind == "d":
+        use = random.integers(1, 100, size, endpoint=True).astype(float)
+        cost = 111 - use + random.integers(-10, 10, size, endpoint=True)
+    else:
+        use = random.integers(5, 25, size, endpoint=True).astype(float)
+        cost = random.integers(10, 50, size, endpoint=True).astype(float)
+    if kind in "ab":
+        load = np.bincount(cost.argmin(axis=0), weights=use[cost.argmin(axis=0), np.arange(jobs)], minlength=agents)
+        room = np.full(agents, 0.6 * jobs / agents * 15 + 0.4 * load.max()) * (0.7 if kind == "b" else 1)
+    else:
+        room = 0.8 * use.sum(axis=1) / agents
+    return Assignment(cost, use, np.floor(room))
+
+
+def written(assignment: Assignment) -> str:
+    """A problem as a file `read_assignments` reads."""
+    rows = [[assignment.agents, assignment.jobs], *assignment.cost, *assignment.use, assignment.capacity]
+    return "".join(" ".join(f"{number:g}" for number in row) + "\n" for row in rows)
 
 
 def agents_of(problem: Problem, arc: Ints) -> list[int]:

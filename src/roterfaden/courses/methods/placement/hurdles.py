@@ -1,5 +1,6 @@
 """The hard rules: why a person cannot sit in a course at all. One function says it for one pair, in words' keys."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -33,28 +34,35 @@ class Hurdle(StrEnum):
 
 def hurdles(person: Person, course: Course, instance: Instance) -> list[Hurdle]:
     """Every hard rule that keeps this person out of this course; empty: the pair is possible."""
-    found = []
+    return list(_hurdles(person, course, instance))
+
+
+def is_possible(person: Person, course: Course, instance: Instance) -> bool:
+    """Whether no hard rule keeps this person out of this course."""
+    return next(_hurdles(person, course, instance), None) is None
+
+
+def _hurdles(person: Person, course: Course, instance: Instance) -> Iterator[Hurdle]:
     if course.code not in person.fits:
-        found.append(Hurdle.LEVEL)
+        yield Hurdle.LEVEL
     if course.slot not in person.slots:
-        found.append(Hurdle.TIME)
+        yield Hurdle.TIME
     if travel_minutes(person, course, instance) is None:
-        found.append(Hurdle.WAY)
+        yield Hurdle.WAY
     if person.childcare > course.childcare_seats:
-        found.append(Hurdle.CHILDCARE)
+        yield Hurdle.CHILDCARE
     if (person.women_only and not course.women_only) or (course.women_only and not person.woman):
-        found.append(Hurdle.WOMEN_ONLY)
+        yield Hurdle.WOMEN_ONLY
     if course.online and not person.online:
-        found.append(Hurdle.ONLINE)
+        yield Hurdle.ONLINE
     if not _entitled_on(person, course.starts_on):
-        found.append(Hurdle.ENTITLEMENT)
+        yield Hurdle.ENTITLEMENT
     if course.starts_on < instance.today:
-        found.append(Hurdle.STARTED)
+        yield Hurdle.STARTED
     if course.seats < 1:
-        found.append(Hurdle.SEATS)
+        yield Hurdle.SEATS
     if course.id in person.barred:
-        found.append(Hurdle.BARRED)
-    return found
+        yield Hurdle.BARRED
 
 
 def travel_minutes(person: Person, course: Course, instance: Instance) -> int | None:

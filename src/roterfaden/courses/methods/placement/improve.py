@@ -5,7 +5,6 @@ planned anew, exactly, while everything else stays. A plan only ever gets better
 """
 
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,10 +13,10 @@ from scipy.sparse import csr_matrix
 from roterfaden.courses.methods.placement.exact import Cancelled, solve_exactly
 from roterfaden.courses.methods.placement.problem import NOWHERE, Flags, Floats, Ints, Plan, Problem, cost_of, groups_of
 
-FEWEST_GROUPS, MOST_GROUPS = 8, 120
+FEWEST_GROUPS, FIRST_GROUPS, MOST_GROUPS = 2, 24, 120
 QUICK, SLOW = 1.0, 5.0
 TRIED_ENOUGH = 2
-Told = Callable[[float], None]
+GAIN = 1e-6
 
 
 @dataclass(frozen=True)
@@ -112,7 +111,7 @@ def improve(
     doubt: Floats,
     seconds: float,
     good_enough: float,
-    found: Told = lambda _cost: None,
+    random: np.random.Generator,
     cancelled: Cancelled = lambda: False,
 ) -> Plan:
     """Plan neighbourhoods anew until time is over, everything was tried without gain, or the cost is `good_enough`.
@@ -120,14 +119,13 @@ def improve(
     `doubt`: for each group how unsure the relaxation is whether it should open (0 sure … 0.5 open question).
     """
     until = time.monotonic() + seconds
-    random = np.random.default_rng(1)
     related = kinship(problem)
-    cost, size = cost_of(problem, plan), 24
+    cost, size = cost_of(problem, plan), min(FIRST_GROUPS, max(FEWEST_GROUPS, problem.groups // 3))
     tried = np.zeros(problem.groups)
     while time.monotonic() < until and cost > good_enough and not cancelled():
         chance = (0.05 + doubt) / (1.0 + tried) ** 2
         seed = int(random.choice(problem.groups, p=chance / chance.sum()))
-        part = part_of(problem, plan, _around(related, seed, size, random))
+        part = part_of(problem, plan, nearest(related, seed, size, random.uniform(0.5, 1.0, problem.groups)))
         tried[part.groups] += 1
         began = time.monotonic()
         left = until - began
@@ -142,18 +140,16 @@ def improve(
             continue
         new = merged(problem, plan, part, answer.plan)
         new_cost = cost_of(problem, new)
-        if new_cost < cost - 1e-6:
+        if new_cost < cost - GAIN:
             plan, cost = new, new_cost
             tried[part.groups] = 0
-            found(cost)
         elif size >= min(MOST_GROUPS, problem.groups) and tried.min() >= TRIED_ENOUGH:
             break
     return plan
 
 
-def _around(related: csr_matrix, seed: int, size: int, random: np.random.Generator) -> Ints:
-    """A group and those most related to it, with a little chance."""
+def nearest(related: csr_matrix, seed: int, size: int, chance: Floats) -> Ints:
+    """A group and those most related to it; `chance` (by group) lets the choice differ from time to time."""
     row = related.getrow(seed)
-    weight = row.data * random.uniform(0.5, 1.0, len(row.data))
-    nearest = row.indices[np.argsort(-weight)[:size]]
-    return np.unique(np.append(nearest, seed)).astype(np.int64)
+    order = np.argsort(-row.data * chance[row.indices], kind="stable")
+    return np.unique(np.append(row.indices[order[:size]], seed)).astype(np.int64)

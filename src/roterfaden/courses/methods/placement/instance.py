@@ -7,8 +7,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jsonschema import Draft202012Validator
-
 FORMAT = "roterfaden-placement/1"
 SCHEMAS = Path(__file__).parent.parent.parent / "data"
 
@@ -143,6 +141,8 @@ def schema(name: str) -> dict[str, Any]:
 
 def check_schema(data: Any, name: str) -> None:
     """Raise BadInstance naming the first place where `data` does not follow the schema."""
+    from jsonschema import Draft202012Validator  # noqa: PLC0415 -- slow to load, only needed when a file is checked
+
     error = next(iter(Draft202012Validator(schema(name)).iter_errors(data)), None)
     if error is not None:
         raise BadInstance(f"{error.json_path}: {error.message[:200]}")

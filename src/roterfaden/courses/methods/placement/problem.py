@@ -7,13 +7,15 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from roterfaden.courses.methods.placement.hurdles import hurdles, seat_cost, waiting_cost
+from roterfaden.courses.methods.placement.hurdles import is_possible, seat_cost, waiting_cost
 from roterfaden.courses.methods.placement.instance import Course, Instance, Person
 
 Ints: TypeAlias = NDArray[np.int64]
 Floats: TypeAlias = NDArray[np.float64]
 Flags: TypeAlias = NDArray[np.bool_]
 NOWHERE = -1
+ROUNDING = 0.01
+"""Solvers calculate bounds with errors far below this, in points."""
 
 
 @dataclass(frozen=True)
@@ -128,7 +130,7 @@ def _arcs(
         (number, n, seat_cost(person, course, instance))
         for code in dict.fromkeys(person.fits)
         for n, course in courses_of.get(code, ())
-        if not hurdles(person, course, instance)
+        if is_possible(person, course, instance)
     ]
 
 
@@ -181,6 +183,20 @@ def cost_of(problem: Problem, plan: Plan) -> float:
     chosen = plan.arc[placed]
     total = problem.cost[chosen].sum() + problem.unplaced[~placed].sum() + problem.opening[plan.open].sum()
     return float(total + balance_cost(problem, np.bincount(problem.group[chosen], minlength=problem.groups)))
+
+
+def least_cost(problem: Problem) -> float:
+    """A bound at a glance: everybody in their cheapest seat, or waiting if that costs less."""
+    cheapest = problem.unplaced.copy()
+    np.minimum.at(cheapest, problem.person, problem.cost)
+    return float(cheapest.sum() + problem.opening[problem.must_open].sum())
+
+
+def rounded_up(problem: Problem, bound: float) -> float:
+    """The bound in whole points where plans cost whole points: no plan lies between."""
+    costs = np.concatenate([problem.cost, problem.opening, problem.unplaced[np.isfinite(problem.unplaced)]])
+    is_whole = not problem.balance and not np.mod(costs, 1).any()
+    return float(np.ceil(bound - ROUNDING)) if is_whole and np.isfinite(bound) else bound
 
 
 def balance_cost(problem: Problem, seated: Ints) -> float:

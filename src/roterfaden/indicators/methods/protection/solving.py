@@ -11,10 +11,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from math import inf
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
-from scipy.optimize import linprog
 from scipy.sparse import csc_matrix
 
 EPSILON = 1e-6
@@ -116,6 +115,13 @@ def needs(cell: Cell) -> float:
     return cell.limit - cell.amount
 
 
+def _solve(*programme: Any, **bounds: Any) -> Any:
+    """What HiGHS finds for a linear programme."""
+    from scipy.optimize import linprog  # noqa: PLC0415 -- half a second to load, and few processes ever need it
+
+    return linprog(*programme, **bounds)
+
+
 def interval(table: Table, hidden: Collection[int], place: int) -> Interval:
     """The exact interval of the number at `place`, when the numbers at the places `hidden` are not shown."""
     cell = table.cells[place]
@@ -128,7 +134,7 @@ def interval(table: Table, hidden: Collection[int], place: int) -> Interval:
     aim[places.index(place)] = 1.0
     ends = []
     for sign in (1.0, -1.0):
-        found = linprog(sign * aim, A_eq=columns, b_eq=np.zeros(columns.shape[0]), bounds=bounds, method="highs")
+        found = _solve(sign * aim, A_eq=columns, b_eq=np.zeros(columns.shape[0]), bounds=bounds, method="highs")
         # The true table is always possible, so what is not optimal has no bound.
         ends.append(sign * found.fun if found.status == 0 else -sign * inf)
     return Interval(cell.amount + ends[0], cell.amount + ends[1])
@@ -220,7 +226,7 @@ def _moved(table: Table, hidden: set[int], place: int, distance: float, *, free_
     up: list[tuple[float, float | None]] = [(0.0, None)] * len(places)
     down = [(0.0, room) for room in sink]
     up[places.index(place)], down[places.index(place)] = (distance, distance), (0.0, 0.0)
-    found = linprog(
+    found = _solve(
         np.concatenate([costs, costs]),
         A_eq=_side_by_side(columns),
         b_eq=np.zeros(columns.shape[0]),

@@ -8,7 +8,7 @@ import pyrage
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from roterfaden.kernel.archive import verify_archive, write_archive
+from roterfaden.kernel.archive import BackupNote, note_backup, verify_archive, write_archive
 
 
 class Command(BaseCommand):
@@ -25,16 +25,23 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **options: Any) -> None:
         """Write, read back, say what is in it."""
         target: Path = options["file"]
+        now = timezone.now()
         if target.exists():
             raise CommandError(f"{target.name} gibt es schon. Eine Sicherung wird nie überschrieben.")
         try:
-            written = write_archive(target, now=timezone.now(), recipients=tuple(options["recipient"]))
+            written = write_archive(target, now=now, recipients=tuple(options["recipient"]))
         except pyrage.RecipientError as error:
             raise CommandError("Das ist kein öffentlicher Schlüssel von age (age1…).") from error
         except OSError as error:
             raise CommandError(f"Die Datei lässt sich nicht schreiben: {error.strerror}.") from error
         if not options["recipient"]:
             verify_archive(target)
+        try:
+            note_backup(
+                BackupNote(now, written.rows, written.files, written.size, is_locked=bool(options["recipient"]))
+            )
+        except OSError as error:
+            self.stderr.write(f"Die Sicherung ist gut; in FADEN_DATA ließ sie sich nicht vermerken: {error.strerror}.")
         self.stdout.write(
             f"{written.rows} Zeilen und {written.files} Dateien gesichert ({written.size / 1e6:.1f} MB).\n"
             "Nicht darin sind secret.key und sealing.keys aus FADEN_DATA. Bewahren Sie sealing.keys an einem anderen "

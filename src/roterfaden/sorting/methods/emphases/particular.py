@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from math import log, sqrt
 from typing import Generic, TypeVar
 
-from roterfaden.sorting.methods.emphases.suppression import FEWEST
+from roterfaden.kernel.suppression import FEWEST
 
 LEAST_Z = 1.96
 MOST = 6

@@ -10,14 +10,14 @@ from django.utils import timezone
 from roterfaden.kernel.actors import System
 from roterfaden.kernel.errors import DomainError
 from roterfaden.transfer.actions import export_bundle
-from roterfaden.transfer.enums import Part
+from roterfaden.transfer.enums import ONLY_WHEN_ASKED, Part
 from roterfaden.transfer.queries import Choice, house_key, offered_processes, offered_versions
 
 GIVER = System("export-bundle")
 
 
 class Command(BaseCommand):
-    """Without options everything goes along: the newest process and the newest published version."""
+    """Without options everything but legal pages goes along: the newest process and the newest published version."""
 
     help = "Schreibt ein Bündel zum Weitergeben: Muster, Handlungsfelder, Messgrößen, Konzept, Texte – ohne Personen."
 
@@ -58,7 +58,7 @@ def _choice(options: dict[str, Any]) -> Choice:
     process, version = processes.first(), versions.first()
     if options["parts"]:
         return Choice(frozenset(options["parts"]), process, version)
-    parts = set(Part.values)
+    parts = set(Part.values) - ONLY_WHEN_ASKED
     if process is None:
         parts -= {Part.PROCESS, Part.LETTERS}
     if version is None:

@@ -37,6 +37,15 @@ def gathered(totals: Sequence[int]) -> tuple[tuple[int, ...], tuple[int, ...]]:
     return tuple(place for place in range(len(totals)) if place not in small), tuple(sorted(small))
 
 
+def hidden_counts(counts: Sequence[int]) -> frozenset[int]:
+    """The places to hide of counts whose sum is known: the small ones, and beside a single one the next smallest."""
+    small = {place for place, count in enumerate(counts) if 0 < count < FEWEST}
+    others = sorted((count, place) for place, count in enumerate(counts) if count >= FEWEST)
+    if len(small) == 1 and others:
+        small.add(others[0][1])
+    return frozenset(small)
+
+
 def hidden_cells(table: Sequence[Sequence[int]]) -> frozenset[Cell]:
     """The places (row, column) to hide; row `len(table)` are the totals of the columns.
 
