@@ -103,8 +103,8 @@ def test(arguments: Sequence[str]) -> list[Step]:
     steps = check()
     shown = ["--dist", "worksteal", "-q", "--durations", "5", "--durations-min", "2"]
     with TemporaryDirectory(prefix="faden-statements-") as noted:
-        # Twice as many workers as cores: some of these tests wait for processes of their own, a few even for a clock.
-        first = ["-n", "4", *shown, f"--note-statements={noted}"]
+        # One more than cores: some of these tests wait for processes of their own, a few even for a clock.
+        first = ["-n", "3", *shown, f"--note-statements={noted}"]
         steps.append(pytest("Tests auf SQLite", first))
         steps.append(on_postgres(["-n", "3", *shown, f"--noted-statements={noted}"]))
     return steps

@@ -20,6 +20,8 @@ from typing import IO
 import pytest
 
 START_SECONDS = 120
+LEFT_RUNNING: list[subprocess.Popen[bytes] | None] = []
+"""Processes this worker started and others still use; one that is dropped while it runs complains."""
 
 
 class HtmlChecker:
@@ -54,7 +56,8 @@ class HtmlChecker:
             try:
                 fcntl.flock(self._users, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
-                return  # others still use it
+                LEFT_RUNNING.append(self._process)
+                return
             with suppress(ProcessLookupError):
                 os.kill(int(self._note.read_text(encoding="utf-8").split()[1]), signal.SIGKILL)
             self._note.unlink()

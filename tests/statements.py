@@ -2,19 +2,21 @@
 
 Pages send the queries of the contexts again and again. The first run (`--note-statements`) writes down what each test
 asks of the database; the second (`--noted-statements`) repeats every test of the contexts, and of the surfaces those
-tests that send a statement no test before them sends, or get one refused that nobody before them got refused. So every
-statement of the whole run reaches both engines. A test nothing is written down about is repeated.
+tests that send a statement no test before them sends. So every statement of the whole run reaches both engines. What
+SQLite does not say counts too: whether rows are locked, and that a statement is refused, for what comes after a refusal
+differs; a test that gets one is repeated. So is a test nothing is written down about.
 """
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection
+from django.db.models.sql.compiler import SQLCompiler
 
 TESTS = Path(__file__).resolve().parent
 SURFACES = {"api", "office", "public", "web"}
@@ -36,10 +38,12 @@ class Notes:
 
     def __init__(self, folder: Path, worker: str) -> None:
         self.file = folder / f"{worker}.jsonl"
+        self.test = ""
         self.asked: set[str] = set()
 
     def pytest_sessionstart(self) -> None:
         connection.execute_wrappers.append(self.hear)
+        SQLCompiler.as_sql = self.hearing_locks(SQLCompiler.as_sql)
 
     def hear(self, execute: Any, sql: Any, params: Any, many: bool, context: Any) -> Any:
         """Note a statement on its way to the database, and that it was refused."""
@@ -47,12 +51,23 @@ class Notes:
         try:
             return execute(sql, params, many, context)
         except DatabaseError:
-            self.asked.add(f"refused: {sql}")
+            self.asked.add(f"refused: {sql} in {self.test}")
             raise
+
+    def hearing_locks(self, as_sql: Callable[..., Any]) -> Callable[..., Any]:
+        """Note which statements lock rows: SQLite has no words for it, and PostgreSQL refuses some of them."""
+
+        def heard(compiler: SQLCompiler, *args: Any, **more: Any) -> Any:
+            sql, params = as_sql(compiler, *args, **more)
+            if compiler.query.select_for_update:
+                self.asked.add(f"{sql} FOR UPDATE")
+            return sql, params
+
+        return heard
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Any:
-        self.asked = set()
+        self.test, self.asked = item.nodeid, set()
         done = yield
         if self.asked:
             with self.file.open("a", encoding="utf-8") as file:

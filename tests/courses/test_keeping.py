@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 
 from roterfaden.audit.models import Event
 from roterfaden.courses import actions, errors, queries
@@ -14,6 +14,7 @@ from roterfaden.courses.enums import (
     HoldReason,
     KeptKind,
     LeaveReason,
+    NextStep,
     OpenPurpose,
     PlanState,
     RuleName,
@@ -26,6 +27,7 @@ from roterfaden.courses.models import (
     Candidate,
     CandidateAccess,
     DeletionRun,
+    Interruption,
     NameKey,
     PlacementPlan,
     PlacementTest,
@@ -34,9 +36,10 @@ from roterfaden.courses.models import (
 )
 from roterfaden.courses.tasks.keeping import KEEPER, run_deletion
 from roterfaden.kernel.keeping import DeletionState
-from tests.courses.network import NOW, TODAY, ready, register, rule, run
+from tests.courses.network import NOW, OVER, TODAY, ready, register, rule, run, seated
 
 PERIODS = {
+    RuleName.DELETE_WITHDRAWN: (0, Unit.DAYS),
     RuleName.DELETE_POOL: (12, Unit.MONTHS),
     RuleName.DELETE_NAMES: (10, Unit.YEARS),
     RuleName.DELETE_REST: (5, Unit.YEARS),
@@ -58,6 +61,7 @@ def later(years: int = 0, days: int = 0) -> datetime:
     [
         (Span(date(2026, 3, 1)), date(2031, 3, 1), date(2031, 3, 1)),  # waits: a name never outlives the rest
         (Span(date(2026, 3, 1), date(2026, 3, 1)), date(2027, 3, 1), date(2031, 3, 1)),  # left
+        (Span(date(2026, 3, 1), date(2026, 3, 1), date(2026, 3, 1)), date(2026, 3, 1), date(2031, 3, 1)),  # no consent
         (Span(date(2026, 3, 1), is_vocational=True), date(2030, 3, 1), date(2030, 3, 1)),
     ],
 )
@@ -166,6 +170,48 @@ def test_nothing_of_a_person_who_is_held_goes(people, course_coordinator):
         )
 
 
+def test_other_records_of_a_person_go_and_are_held_with_it(people, course_coordinator):
+    """A merged record keeps a name of its own; a hold on one of them holds the other, too."""
+    _first, second, third = people
+    hold = actions.set_hold(
+        actor=course_coordinator, candidate=third, reason=HoldReason.COURT, until=later(years=6).date(), now=NOW
+    )  # fmt: skip
+    actions.merge_candidates(actor=course_coordinator, kept=second, dropped=third, reason="Ausweis", now=NOW)
+    with pytest.raises(errors.HeldBack):
+        actions.erase_candidate(actor=course_coordinator, candidate=second, now=NOW)
+    assert deleted(later(years=5)) == {"words": 1, "tests": 1, "facts": 1, "plans": 1}
+    actions.end_hold(actor=course_coordinator, hold=hold, now=NOW)
+
+    actions.erase_candidate(actor=course_coordinator, candidate=second, now=NOW)
+
+    assert not Candidate.objects.exclude(words="").exists()
+    assert not NameKey.objects.exists()
+    assert not Candidate.objects.filter(code__in=[second.code, third.code]).exists()
+
+
+def test_name_goes_a_year_after_a_course_that_nobody_spoke_about_again(people, course_coordinator):
+    """Ended and undecided, the name does not fall back to the years of the law."""
+    seat = seated(course_coordinator, people[1], run("Q-2"), *OVER)
+    seat.interruptions.create(since=TODAY, until=TODAY)
+
+    words = queries.person_keeping(people[1], on=TODAY).dues[0]
+
+    assert (words.kind, words.on, words.rule) == (KeptKind.WORDS, date(2027, 9, 1), RuleName.DELETE_POOL)
+    Seat.objects.filter(pk=seat.pk).update(next_step=NextStep.SECTION)
+    assert queries.person_keeping(people[1], on=TODAY).dues[0].rule == RuleName.DELETE_REST
+    assert "Unterbrechung eines Kurses" in str(queries.told_candidate(people[1], None, on=TODAY).seats)
+    deleted(later(years=6))
+    assert not Interruption.objects.exists()
+
+
+def test_name_of_somebody_who_takes_the_consent_back_goes_at_once(people, course_coordinator):
+    for person, because in zip(people[1:], (LeaveReason.NO_CONSENT, LeaveReason.MOVED_AWAY), strict=True):
+        actions.remove_candidate(actor=course_coordinator, candidate=person, because=because, now=NOW)
+
+    assert deleted(later(days=1)) == {"words": 1}
+    assert [bool(Candidate.objects.get(pk=person.pk).words) for person in people] == [True, False, True]
+
+
 def test_run_that_was_cut_off_goes_on_and_the_protocol_is_right(people, monkeypatch):
     """A machine that stops between two batches has written both the rows and their number, or neither."""
     moment = later(years=5)
@@ -188,6 +234,14 @@ def test_run_that_was_cut_off_goes_on_and_the_protocol_is_right(people, monkeypa
     assert ended.changes == {"deleted": [{}, {"words": 3, "tests": 3, "facts": 3, "plans": 1}]}
     with pytest.raises(errors.DayToCome):
         actions.begin_deletion(actor=KEEPER, on=moment.date() + 9 * A_DAY, now=moment)
+
+
+def test_database_file_forgets_at_the_end_of_every_run(people, django_capture_on_commit_callbacks):
+    """Also of one that was started by hand: on PostgreSQL the night does it, tables are locked for it."""
+    with django_capture_on_commit_callbacks() as called:
+        run_deletion(KEEPER, later(years=1))
+
+    assert [each for each in called if each.__name__ == "_scrub_sqlite"] != [] or connection.vendor != "sqlite"
 
 
 def test_access_log_is_kept_for_months_and_never_changed(rules, course_coordinator):

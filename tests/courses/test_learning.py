@@ -139,6 +139,40 @@ def test_a_pause_is_kept_ends_with_the_return_and_runs_against_the_right(course_
 
 
 @pytest.mark.django_db
+def test_lessons_told_for_a_pause_do_not_stand_for_the_whole_course(course_coordinator):
+    terms()
+    person = ready(course_coordinator, 0)
+    seat = seated(course_coordinator, person, run(), *BEGUN)
+    go_on = {"actor": course_coordinator, "now": NOW}
+
+    seat = actions.move_seat(**go_on, seat=seat, state=SeatState.INTERRUPTED, lessons=40)
+    assert queries.hour_account(person, TODAY).used == 40
+    seat = actions.move_seat(**go_on, seat=seat, state=SeatState.STARTED)
+    assert [each.by_provider for each in queries.hour_account(person, TODAY).counted] == [False]
+    seat = actions.move_seat(**go_on, seat=seat, state=SeatState.ENDED, lessons=90)
+    assert queries.hour_account(person, TODAY).used == 90
+
+
+@pytest.mark.django_db
+def test_nobody_fails_to_appear_before_the_first_day(course_coordinator):
+    seat = seated(course_coordinator, ready(course_coordinator, 0), run(), "confirmed")
+
+    with pytest.raises(errors.DayTooEarly):
+        actions.move_seat(actor=course_coordinator, seat=seat, state=SeatState.NO_SHOW, now=NOW)
+
+
+@pytest.mark.django_db
+def test_nobody_is_invited_to_a_seat_that_was_given_back_in_the_meantime(course_coordinator):
+    seat = seated(course_coordinator, ready(course_coordinator, 0), run())
+    actions.move_seat(actor=course_coordinator, seat=seat, state=SeatState.WITHDRAWN, now=NOW)
+
+    with pytest.raises(errors.NotInvitable):
+        actions.send_invitation(
+            actor=course_coordinator, seat=seat, to="a@example.org", subject="…", text="…", language="de", now=NOW
+        )
+
+
+@pytest.mark.django_db
 def test_result_of_the_same_day_is_superseded_and_unfit_ones_are_refused(course_coordinator):
     seat = seated(course_coordinator, ready(course_coordinator, 0), run(), "confirmed")
     with pytest.raises(errors.NeverBegan):
@@ -219,7 +253,7 @@ def test_done_takes_somebody_off_the_list(course_coordinator):
 
 @pytest.mark.django_db
 def test_outcomes_count_each_person_once_in_two_queries(course_coordinator, query_count):
-    first = run(seats_max=9)
+    first = run(seats_max=9, starts_on=TODAY)
     since, until = first.starts_on, first.starts_on + timedelta(days=1)
     passed = seated(course_coordinator, ready(course_coordinator, 0), first, *OVER)
     for outcome in (ResultOutcome.A2, ResultOutcome.B1):
@@ -227,8 +261,8 @@ def test_outcomes_count_each_person_once_in_two_queries(course_coordinator, quer
     taken(course_coordinator, passed, ResultOutcome.PASSED, ResultKind.LIFE)
     one = query_count(lambda: queries.outcomes(since, until))
     seated(course_coordinator, ready(course_coordinator, 1), first, "confirmed", "no_show")
-    seated(course_coordinator, ready(course_coordinator, 2), run("Q-2"), *BEGUN, "interrupted")
-    run("Q-3")
+    seated(course_coordinator, ready(course_coordinator, 2), run("Q-2", starts_on=TODAY), *BEGUN, "interrupted")
+    run("Q-3", starts_on=TODAY)
 
     assert (one, query_count(lambda: queries.outcomes(since, until))) == (2, 2)
     found = queries.outcomes(since, until)

@@ -60,6 +60,15 @@ def test_rows_become_cases_waiting_people_and_offers(network, course_coordinator
     assert youngest.under_27
 
 
+def test_months_before_the_first_entry_are_not_known(course_coordinator):
+    """Of those who waited back then, only who still waits was ever entered."""
+    factories.instance()
+    register(course_coordinator, waiting_since=TODAY - timedelta(days=400))
+
+    assert queries.need_facts(TODAY).months == ()
+    assert queries.need_facts(TODAY + timedelta(days=100)).months == (date(2026, 10, 1), date(2026, 11, 1))
+
+
 def test_counting_asks_a_fixed_number_of_times(network, course_coordinator, query_count):
     few = query_count(lambda: queries.need_facts(TODAY))
     for number in range(3, 6):

@@ -94,6 +94,11 @@ def test_waiting_is_unknown_with_too_few(cases, known):
     assert (found.late is not None) == known
 
 
+def test_nobody_waits_too_long_where_everybody_began_in_time():
+    assert waits([case(10)] * 12, 42).late == 0
+    assert waits([case(10)] * 12 + [case(20, CaseEnd.WAITS)], 42).late is None
+
+
 @pytest.mark.parametrize(("mean", "unrest"), [(0.6, 1.0), (4.0, 1.0), (15.0, 1.0), (15.0, 3.0)])
 def test_ranges_hold_what_they_promise(mean, unrest):
     """At least 8 of 10 in simulated years; discrete counts and the prior make small means safer than that."""
@@ -135,16 +140,16 @@ def test_quantiles_are_those_of_the_negative_binomial(mean, variance, expected):
 def test_each_person_meets_the_first_thing_that_leaves_no_course():
     found = facts(
         regions={"melle": Region("Melle", 1)}, minutes={(1, 1): 20, (2, 1): 90, (3, 1): None},
-        offers=(offer(care=1), offer(section=2, seats=5, taken=5)),
+        offers=(offer(care=1), offer(section=2, seats=5, taken=5), offer(section=3, is_online=True)),
         waiting=(
             waiter(), waiter(kind=""), waiter(is_entitled=False), waiter(section=6), waiter(women_only=True),
             waiter(slots=frozenset({"evening"})), waiter(home=2), waiter(home=3), waiter(home=9), waiter(children=2),
-            waiter(section=2), waiter(kind="", has_seat=True),
+            waiter(section=2), waiter(kind="", has_seat=True), waiter(section=3), waiter(section=3, online=True),
         ),
     )  # fmt: skip
 
     assert obstacles(found) == {
-        None: 2, Obstacle.TEST: 1, Obstacle.ENTITLEMENT: 1, Obstacle.COURSE: 1, Obstacle.WOMEN: 1, Obstacle.TIME: 1,
+        None: 3, Obstacle.TEST: 1, Obstacle.ENTITLEMENT: 1, Obstacle.COURSE: 2, Obstacle.WOMEN: 1, Obstacle.TIME: 1,
         Obstacle.WAY: 2, Obstacle.CARE: 1, Obstacle.FULL: 1,
     }  # fmt: skip
 
@@ -198,10 +203,66 @@ def test_small_numbers_hide_from_all_but_the_coordination(county):
     assert [row[:2] for row in told["Bedarf und Plätze nach Kommune"]] == [("übrige Kommunen", 30)]
     assert hidden_counts([0, 2, 9, 4]) == {1, 3}
     assert hidden_counts([1, 2, 9]) == {0, 1}
+    assert hidden_counts([1, 1, 0, 9]) == {0, 1, 3}  # two hidden that make two are one each
     alone = replace(county, waiting=(waiter(children=1, under_27=True), waiter()))
     assert "weniger als 3 von weniger als 3 Wartenden" in answer(alone, "junge", full=False).sentence
     for found in report(alone, full=False).answers:
         assert all(figure.value not in (1, 2) for figure in found.figures if figure.unit in ("Menschen", "Kinder"))
+
+
+def counts_of(found):
+    """What the table of waiting times says of people, by row."""
+    (sheet,) = found.sheets
+    return {row[0]: row[1:4] for row in sheet.rows}
+
+
+def test_waiting_times_tell_no_small_number_as_a_difference():
+    of = {
+        "general": (30, 12, 9), "youth": (8, 4, 3), "": (4, 0, 4),  # one of the eight left without a course
+    }  # fmt: skip
+    cases = tuple(
+        replace(case(30 + place, end), kind=kind)
+        for kind, (people, started, waiting) in of.items()
+        for place, end in enumerate(
+            [CaseEnd.STARTED] * started + [CaseEnd.WAITS] * waiting + [CaseEnd.LEFT] * (people - started - waiting)
+        )
+    )
+
+    full, told = (counts_of(answer(facts(cases=cases), "wartezeit", full=full)) for full in (True, False))
+
+    assert full["Jugendkurs"] == (8, 4, 3)
+    assert sum(row[0] for name, row in full.items() if name != "alle Kursarten") == full["alle Kursarten"][0] == 42
+    hidden = {name for name, row in told.items() if row == (None, None, None)}
+    assert hidden == {"Jugendkurs", "noch ohne Einstufung", "Allgemeiner Kurs"}  # the first two: again one who left
+    fewer = answer(facts(cases=cases[:10]), "wartezeit", full=False)
+    assert counts_of(fewer)["alle Kursarten"] == (10, 10, 0)
+    assert counts_of(answer(facts(cases=cases[10:30]), "wartezeit", full=False))["alle Kursarten"] == (None,) * 3
+
+
+def test_share_of_few_people_is_told_to_nobody_else():
+    cases = tuple(case(days) for days in [10] * 19 + [90])
+
+    full, told = (answer(facts(cases=cases), "wartezeit", full=full) for full in (True, False))
+
+    assert (full.sheets[0].rows[-1][-1], full.figures[2].value) == (5, 5)
+    assert (told.sheets[0].rows[-1][-1], told.figures[2].value) == (None, None)
+    assert told.sentence == "Die Hälfte wartet höchstens 10 Tage, 9 von 10 höchstens 10 Tage."
+
+
+def test_small_month_is_told_by_no_sum_of_a_year(county):
+    one = (case(30, month=months_after(ON, -3)), *(each for each in county.cases if each.month != months_after(ON, -3)))
+    found = answer(replace(county, cases=one), "vorausschau", full=False)
+
+    assert [row[1] for row in found.sheets[0].rows][-9] is None
+    assert found.figures[0].value is None
+    assert answer(county, "vorausschau", full=False).figures[0].value == 120
+
+
+def test_the_others_beside_the_young_are_not_told_either(county):
+    young = tuple(replace(who, under_27=place > 0) for place, who in enumerate(county.waiting))
+    rows = sheets_of(answer(replace(county, waiting=young), "junge", full=False))
+
+    assert rows["Wartende unter 27 nach Kursart"] == (("Allgemeiner Kurs", 30, None),)
 
 
 def test_nothing_is_said_where_nothing_is_known():

@@ -7,10 +7,11 @@ import pytest
 from roterfaden.audit.models import Event
 from roterfaden.courses import actions, errors, queries
 from roterfaden.courses.enums import Disclosure, NoteFact, PartnerKind, SeatState
+from roterfaden.courses.exports.notes import who
 from roterfaden.courses.methods.noting import fact_of, sentence
 from roterfaden.courses.methods.reference import reference
 from roterfaden.courses.models import Agreement, AttendanceNote, NoteRule
-from tests.courses.network import BEGUN, NOW, TODAY, ready, run, seated
+from tests.courses.network import BEGUN, NOW, TODAY, ready, run, seated, words
 
 LAW = "IntV § 8 Abs. 3 Satz 1"
 
@@ -57,7 +58,7 @@ def partner(kind=PartnerKind.IMMIGRATION, *discloses, name="Ausländerbehörde")
     """An agreement with another body."""
     return Agreement.objects.create(
         name=name, kind=kind, purpose="Nachweis", valid_from=TODAY, legal_source="Vereinbarung",
-        discloses=list(discloses or [Disclosure.ATTENDANCE]),
+        discloses=list(discloses or [Disclosure.ATTENDANCE, Disclosure.NAME]),
     )  # fmt: skip
 
 
@@ -68,7 +69,7 @@ def options(seat):
 
 @pytest.mark.django_db
 def test_only_the_body_that_obliged_is_told_and_only_what_its_law_names(law, course_coordinator):
-    course = run(seats_max=9)
+    course = run(seats_max=9, starts_on=TODAY)
     obliged, free = ready(course_coordinator, 0), ready(course_coordinator, 1, entitled=False)
 
     assert options(seated(course_coordinator, obliged, course, *BEGUN)) == []
@@ -86,6 +87,7 @@ def test_everybody_else_only_with_consent_to_exactly_this(law, course_coordinato
     named = [
         partner(),
         partner(PartnerKind.ADVICE, Disclosure.NAME, name="Beratung"),  # not about attendance
+        partner(PartnerKind.SOCIAL, Disclosure.ATTENDANCE, name="Sozialamt"),  # not about who it is
         partner(PartnerKind.PROVIDER, name="VHS"),  # knows
     ]
     given = [
@@ -100,7 +102,7 @@ def test_everybody_else_only_with_consent_to_exactly_this(law, course_coordinato
 
 @pytest.mark.django_db
 def test_a_note_by_law_is_written_for_the_provider_once_and_then_waits_no_longer(law, course_coordinator):
-    seat = seated(course_coordinator, ready(course_coordinator, 0), run(), "confirmed", "no_show")
+    seat = seated(course_coordinator, ready(course_coordinator, 0), run(starts_on=TODAY), "confirmed", "no_show")
     (option,) = queries.notes_due(TODAY)
     said = {"actor": course_coordinator, "seat": seat, "key": option.key, "now": NOW}
     with pytest.raises(errors.NotCommissioned):
@@ -121,6 +123,31 @@ def test_a_note_by_law_is_written_for_the_provider_once_and_then_waits_no_longer
 
 
 @pytest.mark.django_db
+def test_who_gives_the_seat_back_out_of_a_pause_stays_away_since_the_pause_and_it_is_told_once(law, course_coordinator):
+    start = TODAY - timedelta(days=9)
+    seat = seated(course_coordinator, ready(course_coordinator, 0), run(), *BEGUN, on=start)
+    for state, day in ((SeatState.INTERRUPTED, start + timedelta(days=2)), (SeatState.WITHDRAWN, TODAY)):
+        seat = actions.move_seat(actor=course_coordinator, seat=seat, state=state, on=day, now=NOW)
+    (option,) = queries.notes_due(TODAY)
+    assert (option.fact, option.on) == (NoteFact.INTERRUPTED, start + timedelta(days=2))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("more", [(), (Disclosure.BIRTH_DATE,)])
+def test_letter_by_consent_names_the_day_of_birth_only_where_it_was_consented_to(more, course_coordinator):
+    seat = seated(course_coordinator, ready(course_coordinator, 0), run(), *BEGUN)
+    agreement = partner(PartnerKind.IMMIGRATION, Disclosure.ATTENDANCE, Disclosure.NAME, *more)
+    actions.allow_disclosure(actor=course_coordinator, candidate=seat.candidate, agreement=agreement, now=NOW)
+    (option,) = queries.notes_due(TODAY)
+    note = actions.write_note(actor=course_coordinator, seat=seat, key=option.key, addressee="Amt", now=NOW)
+
+    assert [label for label, _value in who(note, words())] == ["Name", "geboren am"][: 1 + len(more)]
+    assert note.may_be_printed
+    actions.withdraw_disclosure(actor=course_coordinator, consent=option.consent, now=NOW)
+    assert not AttendanceNote.objects.get().may_be_printed
+
+
+@pytest.mark.django_db
 def test_deciding_to_tell_nothing_is_kept_as_well(law, course_coordinator):
     seat = seated(course_coordinator, ready(course_coordinator, 0), run(), *BEGUN, "interrupted")
     (option,) = queries.notes_due(TODAY)
@@ -133,7 +160,7 @@ def test_deciding_to_tell_nothing_is_kept_as_well(law, course_coordinator):
 
 @pytest.mark.django_db
 def test_what_waits_to_be_told_is_of_the_newest_seat_and_takes_five_queries(law, course_coordinator, query_count):
-    course = run(seats_max=9)
+    course = run(seats_max=9, starts_on=TODAY)
     first = ready(course_coordinator, 0)
     seated(course_coordinator, first, course, "confirmed", "no_show")
     one = query_count(lambda: queries.notes_due(TODAY))

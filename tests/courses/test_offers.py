@@ -113,6 +113,23 @@ def test_what_cannot_be_is_refused(values, refusal, provider, place):
         actions.save_run(actor=provider, provider=place.provider, facts=facts(place, **values), now=NOW)
 
 
+class LateFacts(RunFacts):
+    """Facts of a course while somebody else saves one of the same number, after it was looked for."""
+
+    def __getattribute__(self, name):
+        if name == "ends_on" and not CourseRun.objects.filter(number="Q-9").exists():
+            run("Q-9")
+        return super().__getattribute__(name)
+
+
+def test_number_somebody_else_takes_at_the_same_moment_is_refused_in_words(provider, place):
+    late = LateFacts(**vars(facts(place)))
+
+    with pytest.raises(errors.NumberTaken):
+        actions.save_run(actor=provider, provider=place.provider, facts=late, now=NOW)
+    assert not CourseRun.objects.exists()
+
+
 def test_closed_type_begins_no_more(provider, place):
     youth = course_type("youth", kind=CourseKind.YOUTH, closed_on=date(2025, 5, 1))
 

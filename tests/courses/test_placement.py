@@ -17,12 +17,13 @@ from roterfaden.courses.methods.placement.bound import relax
 from roterfaden.courses.methods.placement.byhand import by_arrival, by_flow, by_urgency
 from roterfaden.courses.methods.placement.exact import solve_exactly
 from roterfaden.courses.methods.placement.explain import Instead, difference, why_not_opened, why_not_placed
-from roterfaden.courses.methods.placement.gap import read_assignments
+from roterfaden.courses.methods.placement.gap import Assignment, read_assignments
 from roterfaden.courses.methods.placement.hurdles import Hurdle, hurdles
 from roterfaden.courses.methods.placement.instance import BadInstance, check_schema
-from roterfaden.courses.methods.placement.problem import cost_of, least_cost, problem_of
+from roterfaden.courses.methods.placement.problem import Plan, cost_of, least_cost, problem_of
 from roterfaden.courses.methods.placement.solve import Proposal, is_feasible
 from roterfaden.courses.methods.placement.synthetic import county
+from roterfaden.courses.methods.telling import gap_words
 
 TODAY = date(2026, 9, 1)
 
@@ -281,6 +282,29 @@ def test_explanation_within_a_part_too_large_to_be_solved_whole_is_a_plan_and_sa
     assert (name in told.starts, told.points >= exact.points) == (True, True)
 
 
+def test_course_without_a_room_is_never_told_to_be_possible():
+    """The confirmed course has the room: no points in the world open the other one."""
+    courses = [course("c1", confirmed=True, room="1"), course("c2", room="1")]
+    instance = network([person(f"p{n}") for n in range(4)], courses)
+
+    assert why_not_opened(instance, place(instance), "c2").instead == Instead()
+
+
+def test_explanation_that_cannot_move_the_partner_says_unknown(monkeypatch):
+    monkeypatch.setattr("roterfaden.courses.methods.placement.explain.EXACT_ARCS", 0)
+    people = [person("p1", apart_from=("p2",)), person("p2", fits=("general/2",))]
+    courses = [course("c1", confirmed=True), course("c2", confirmed=True, code="general/2")]
+    instance = network(people, courses)
+    found = Proposal("feasible", {"p2": "c2"}, (), 0.0, 0.0, 0.0, "by hand")
+
+    assert why_not_placed(instance, found, "p1").instead == Instead(None, is_known=False)
+
+
+def test_only_a_proved_plan_is_called_the_best():
+    assert gap_words(0.0, "0,0 %") == "Der Vorschlag ist nachweislich der bestmögliche."
+    assert gap_words(0.00004, "0,1 %") == "Der Vorschlag liegt höchstens 0,1 % unter dem bestmöglichen."
+
+
 def test_explanation_of_a_closed_course_names_what_opening_it_would_change():
     people = [person(f"p{n}") for n in range(3)]
     instance = network(people, [course("c1", confirmed=True), course("c2")])
@@ -312,6 +336,26 @@ def test_large_parts_are_planned_in_steps_until_the_plan_is_good_enough(monkeypa
     assert found.bound <= exact.cost + 1e-6 <= found.cost + 2e-6
     assert found.gap <= within
     assert within or (found.state, found.cost) == ("optimal", pytest.approx(exact.cost))
+
+
+def test_bound_holds_where_an_arc_takes_less_than_a_whole_seat():
+    halves = Assignment(
+        cost=np.array([[0.0, 0.0], [10.0, 10.0]]), use=np.array([[0.5, 0.5], [1.0, 1.0]]), capacity=np.array([1.0, 2.0])
+    ).problem()
+
+    dear = Plan(np.flatnonzero(halves.group == 1), halves.must_open)
+
+    assert solve_exactly(halves, seconds=5).cost == 0.0
+    assert relax(halves, dear, seconds=0.2).bound <= 1e-6
+
+
+def test_run_with_shares_and_no_time_still_has_a_bound():
+    plain = county(1500, 80)
+    shares = dict.fromkeys({each.provider for each in plain.courses}, 0.5)
+    fair = replace(plain, shares=shares, weights=replace(plain.weights, provider_share=7))
+    found = place(fair, seconds=0.0)
+
+    assert least_cost(problem_of(fair)) <= found.bound <= found.cost
 
 
 def test_baselines_are_plans_and_never_better_than_the_optimum():

@@ -69,6 +69,16 @@ def test_instance_of_today_carries_no_name_and_fills_from_rows(network, course_c
     assert "Person" not in str(instance.to_json())
 
 
+def test_children_of_people_outside_the_run_keep_their_place_of_care(course_coordinator):
+    course = run(child_care_seats=3)
+    untested = register(course_coordinator, children=2)
+    actions.reserve_seat(actor=course_coordinator, candidate=untested, run=course, reason="…", now=NOW)
+
+    (found,) = queries.todays_instance(TODAY).courses
+
+    assert (found.seats, found.childcare_seats) == (2, 1)
+
+
 def test_a_run_proposes_explains_and_is_compared_with_the_list(network, course_coordinator):
     plan = calculated(course_coordinator)
 

@@ -3,8 +3,13 @@
 from pathlib import Path
 from types import SimpleNamespace
 
+import pytest
+from django.db import DatabaseError
+from django.db.models.sql.compiler import SQLCompiler
+
+from roterfaden.accounts.models import User
 from tests.conftest import LONGEST, long_ones_first, shares
-from tests.statements import nothing_new, shapes
+from tests.statements import Notes, nothing_new, shapes
 
 
 def item(name, *fixtures):
@@ -42,6 +47,26 @@ def test_number_of_values_makes_no_other_statement():
     assert shapes([row]) == shapes([rows])
     assert len(shapes([one, row, f"refused: {row}", "SELECT a FROM b WHERE c IN (%s) LIMIT 2"])) == 4
     assert shapes(['SAVEPOINT "s1_x2"', 'RELEASE SAVEPOINT "s1_x2"', "BEGIN IMMEDIATE"]) == set()
+
+
+def test_lock_and_refusal_are_heard_too(tmp_path):
+    notes, rows = Notes(tmp_path, "alone"), User.objects.order_by("pk")
+    heard = notes.hearing_locks(SQLCompiler.as_sql)
+
+    def refuse(*_sent):
+        raise DatabaseError
+
+    for query in (rows.query, rows.select_for_update().query):
+        heard(query.get_compiler("default"))
+    (locking,) = notes.asked
+    assert locking.endswith("FOR UPDATE")
+    refusals = set()
+    for notes.test in ("one", "another"):
+        with pytest.raises(DatabaseError):
+            notes.hear(refuse, "INSERT", None, False, None)
+        refusals.update(shapes(notes.asked))
+        notes.asked = set()
+    assert len(refusals - shapes([locking, "INSERT"])) == 2
 
 
 def test_test_of_a_surface_is_left_out_when_others_send_all_its_statements():

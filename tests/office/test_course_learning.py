@@ -15,7 +15,7 @@ from roterfaden.courses.models import AttendanceNote, NoteRule, Seat
 from roterfaden.kernel.time import local_day
 from roterfaden.post.models import Message
 from tests import factories
-from tests.courses.network import NOW, OVER, course_type, ready, register, rule, run, seated, words
+from tests.courses.network import NOW, OVER, TODAY, course_type, ready, register, rule, run, seated, words
 
 pytestmark = pytest.mark.django_db
 
@@ -101,7 +101,7 @@ def test_from_a_pause_to_the_result_and_the_next_section(desk, course_coordinato
 
 
 def test_note_is_decided_on_its_page_and_printed(desk, course_coordinator, law):
-    seat = seated(course_coordinator, ready(course_coordinator, 0), run(), "confirmed", "no_show")
+    seat = seated(course_coordinator, ready(course_coordinator, 0), run(starts_on=TODAY), "confirmed", "no_show")
     due = desk.get(reverse("office:attendance_notes"))
     (option,) = due.context["options"]
     address = reverse("office:seat_note", args=[seat.pk, option.key])
@@ -121,7 +121,7 @@ def test_note_is_decided_on_its_page_and_printed(desk, course_coordinator, law):
 
 def test_lists_keep_their_number_of_queries(desk, course_coordinator, law, query_count):
     rule()
-    course = run(seats_max=9)
+    course = run(seats_max=9, starts_on=TODAY)
     addresses = [reverse(name) for name in ("office:attendance_notes", "office:course_seats")]
     counts = []
     for numbers in ((0,), (1, 2)):

@@ -6,6 +6,8 @@ import zipfile
 from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import timedelta
+from types import SimpleNamespace
+from uuid import uuid4
 
 import pyrage
 import pytest
@@ -89,13 +91,17 @@ def test_file_is_gone_after_a_day_and_is_never_the_backlog_of_a_dead_worker(admi
     left = made.file.with_suffix(".plain")
     left.parent.mkdir()
     left.write_text("offen")
+    orphan, begun = left.with_name(f".{uuid4()}.zip.age"), factories.user(Role.ADMINISTRATOR)
+    orphan.touch()
+    other, _secret = actions.order_takeout(actor=begun, recipient=KEY, now=now)
+    other.file.touch()
     with pytest.raises(errors.TakeoutNotThere):
         actions.fetch_takeout(actor=administrator, takeout=made, now=now)
 
     end_takeouts(now=now)
 
     made.refresh_from_db()
-    assert (made.ended_at, left.exists()) == (now, False)
+    assert (made.ended_at, list(left.parent.iterdir())) == (now, [other.file])
 
 
 @dataclass
@@ -105,6 +111,19 @@ class AskedToStop:
     actor: User
     uid: str = "x"
     cancelled: bool = True
+
+
+def test_file_thrown_away_while_it_is_written_is_not_left_behind(administrator):
+    made, _secret = actions.order_takeout(actor=administrator, recipient=KEY, now=NOW)
+
+    def throw_away(done, _total, _note):
+        if not done:
+            actions.end_takeout(actor=administrator, takeout=made, now=NOW)
+
+    take_out(SimpleNamespace(actor=administrator, cancelled=False, set=throw_away), takeout=str(made.uid))
+
+    made.refresh_from_db()
+    assert (made.made_at, made.ended_at, list(made.file.parent.iterdir())) == (None, NOW, [])
 
 
 def test_stopped_job_leaves_nothing(administrator):

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
@@ -62,6 +63,20 @@ def test_session_over_what_was_typed_waits_and_is_taken_after_signing_in(html_ch
     assert old not in text(again)
     assert "no-store" in over.headers["Cache-Control"]
     assert Consultation.objects.count() == 1
+
+
+def test_browser_without_cookies_is_told_why_and_keeps_the_words(html_checker, typed):
+    client = PageClient(enforce_csrf_checks=True)
+    client.html_checker = html_checker
+    sent = typed | {"paper": SimpleUploadedFile("a.txt", b"x")}
+
+    refused = client.post(reverse("public:appointment"), sent, headers={"Sec-Fetch-Site": "same-origin"})
+
+    assert refused.status_code == 403
+    assert "nimmt keine Cookies an" in text(refused)
+    assert HELD in text(refused)
+    assert '<input type="file" name="paper">' in text(refused)
+    assert "no-store" in refused.headers["Cache-Control"]
 
 
 def test_page_of_another_site_gets_nothing_back(html_checker, typed):

@@ -80,6 +80,7 @@ class RuleName(TextChoices):
     DELETE_VOCATIONAL = "delete-vocational", _("Berufssprachkurs: Angaben gelöscht spätestens nach")
     DELETE_TESTS = "delete-tests", _("Unterlagen der Einstufung gelöscht nach")
     DELETE_ACCESS_LOG = "delete-access-log", _("Protokoll der Einsichten gelöscht nach")
+    DELETE_WITHDRAWN = "delete-withdrawn", _("Angaben gelöscht nach zurückgenommener Einwilligung binnen")
     DELETE_POOL = "delete-pool", _("Angaben zur Vermittlung gelöscht nach Kursbeginn oder Ausscheiden nach")
 
 
@@ -224,7 +225,7 @@ class Disclosure(TextChoices):
     PLACEMENT = "placement", _("Ergebnis der Einstufung")
     CHILD_CARE = "child_care", _("Bedarf an Kinderbetreuung")
     OBLIGATION = "obligation", _("Art der Berechtigung")
-    ATTENDANCE = "attendance", _("ob der Kurs begonnen und beendet wurde")
+    ATTENDANCE = "attendance", _("Anmeldung zum Kurs, Beginn, Unterbrechung und Ende, auch Nichterscheinen")
 
 
 class SeatState(TextChoices):

@@ -38,10 +38,12 @@ def gathered(totals: Sequence[int]) -> tuple[tuple[int, ...], tuple[int, ...]]:
 
 
 def hidden_counts(counts: Sequence[int]) -> frozenset[int]:
-    """The places to hide of counts whose sum is known: the small ones, and beside a single one the next smallest."""
+    """The places to hide of counts whose sum is known: the small ones, and the next smallest beside a single one, and
+    beside several of 1 each: 0 is shown, so their sum would say that none is more."""
     small = {place for place, count in enumerate(counts) if 0 < count < FEWEST}
     others = sorted((count, place) for place, count in enumerate(counts) if count >= FEWEST)
-    if len(small) == 1 and others:
+    is_told = len(small) == 1 or sum(counts[place] for place in small) == len(small)
+    if small and is_told and others:
         small.add(others[0][1])
     return frozenset(small)
 

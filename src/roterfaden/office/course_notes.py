@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
@@ -98,9 +98,13 @@ def _decide(request: HttpRequest, option: queries.NoteOption, form: NoteForm, *,
 @require_POST
 @opens_with("courses.write_note")
 def note_letter(request: HttpRequest, pk: int) -> HttpResponse:
-    """The letter as PDF. Making it opens the name and is recorded; nothing is sent."""
-    rows = AttendanceNote.objects.filter(is_told=True).select_related("seat__candidate", "seat__run__provider")
+    """The letter as PDF, while it may go out. Making it opens the name and is recorded; nothing is sent."""
+    rows = AttendanceNote.objects.select_related(
+        "seat__candidate", "seat__run__provider", "consent__agreement"
+    )  # fmt: skip
     note, house = get_visible(rows, pk=pk), house_of(request)
+    if not note.may_be_printed:
+        raise Http404
     if house is None:
         return redirect("office:seat", note.seat_id)
     try:

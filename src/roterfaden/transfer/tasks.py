@@ -1,9 +1,11 @@
 """What a worker does: takes bundles over, writes the whole stock into a locked file, throws such files away."""
 
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
 import pyrage
+from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -12,7 +14,9 @@ from roterfaden.kernel.actors import System
 from roterfaden.kernel.takeout import write_takeout
 from roterfaden.transfer.actions import end_takeout, keep_takeout, take_over_bundle
 from roterfaden.transfer.enums import Part
+from roterfaden.transfer.errors import TakeoutNotThere
 from roterfaden.transfer.models import Arrival, Takeout
+from roterfaden.transfer.models.takeouts import FOLDER
 
 TAKE_OVER = "transfer.take_over"
 TAKE_OUT = "transfer.take_out"
@@ -50,22 +54,30 @@ def take_out(progress: Progress, *, takeout: str) -> None:
     try:
         out = write_takeout(plain, now=timezone.now(), without=BEHIND_THE_FIREWALL, tell=tell)
         _lock(plain, found)
+        keep_takeout(actor=progress.actor, takeout=found, size=found.file.stat().st_size, now=timezone.now())
     except Stopped:
-        end_takeout(actor=progress.actor, takeout=found, now=timezone.now())
+        with suppress(TakeoutNotThere):  # somebody threw it away first
+            end_takeout(actor=progress.actor, takeout=found, now=timezone.now())
+        return
+    except TakeoutNotThere:  # thrown away while it was being written
+        found.file.unlink(missing_ok=True)
         return
     finally:
         plain.unlink(missing_ok=True)
-    keep_takeout(actor=progress.actor, takeout=found, size=found.file.stat().st_size, now=timezone.now())
     progress.finish({"tables": out.tables, "rows": out.rows})
 
 
 @every(minutes=15)
 def end_takeouts(*, now: datetime) -> None:
-    """Throw away what nobody may fetch any more, and what a worker that died left unlocked."""
+    """Throw away what nobody may fetch any more, and what a worker that died left of it, unlocked perhaps."""
+    folder = Path(settings.DATA_DIR) / FOLDER
+    left = list(folder.iterdir()) if folder.is_dir() else []
     for row in Takeout.objects.over(now).order_by("pk"):
         end_takeout(actor=CLEANER, takeout=row, now=now)
-        for left in row.file.parent.glob(f"*{row.uid}*"):
-            left.unlink(missing_ok=True)
+    wanted = [str(uid) for uid in Takeout.objects.standing().values_list("uid", flat=True)]
+    for file in left:
+        if not any(uid in file.name for uid in wanted):
+            file.unlink(missing_ok=True)
 
 
 def _lock(plain: Path, takeout: Takeout) -> None:

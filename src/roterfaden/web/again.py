@@ -19,10 +19,13 @@ LONG = 20
 
 @dataclass(frozen=True)
 class Typed:
-    """The fields of a form as they were sent, and those of them that are words."""
+    """The fields of a form as they were sent, and those of them that are words.
+
+    Files cannot be held; `files` are the fields they came in, each with whether there were several: to choose anew.
+    """
 
     fields: tuple[tuple[str, str], ...]
-    had_files: bool
+    files: tuple[tuple[str, bool], ...] = ()
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -46,4 +49,5 @@ def typed_words(request: HttpRequest) -> Typed | None:
         if not any(part in name.lower() for part in NEVER)
         for value in values
     )
-    return Typed(fields, bool(request.FILES)) if any(value.strip() for _name, value in fields) else None
+    files = tuple((name, len(sent) > 1) for name, sent in request.FILES.lists())
+    return Typed(fields, files) if any(value.strip() for _name, value in fields) else None

@@ -3,6 +3,7 @@
 from http import HTTPStatus
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -35,10 +36,12 @@ def signed_out(request: HttpRequest) -> HttpResponse:
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403 for a form without a valid token: most often the page stood open too long, or somebody signed in meanwhile.
 
-    What was typed is shown only where the browser says that one of our own pages sent it.
+    What was typed is shown only where the browser says that one of our own pages sent it. Without our cookie sending
+    again may fail for ever, so the page says why.
     """
     typed = typed_words(request) if same_origin(request) else None
-    return _with_typed(request, "web/csrf_failure.html", {}, typed)
+    context = {"has_cookie": settings.CSRF_COOKIE_NAME in request.COOKIES}
+    return _with_typed(request, "web/csrf_failure.html", context, typed)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -24,6 +24,7 @@ from roterfaden.courses.models import (
     CourseResult,
     DeletionHold,
     DeletionRun,
+    Interruption,
     NameKey,
     PlacementLock,
     PlacementPlan,
@@ -88,8 +89,9 @@ def end_hold(*, actor: Actor, hold: DeletionHold, now: datetime) -> DeletionHold
 def erase_candidate(*, actor: Actor, candidate: Candidate, now: datetime) -> Candidate:
     """Delete everything about a person at once, whatever its period (Art. 17 GDPR); a line for counting stays.
 
-    Refuses people who still have a seat, a hold in force, and people of whom nothing is left. Who opened the name stays
-    until its period is over: it says nothing about the person any more. Audited as candidate.erased.
+    Records that were merged into this one go with it. Refuses people who still have a seat, a hold in force, and people
+    of whom nothing is left. Who opened the name stays until its period is over: it says nothing about the person any
+    more. Audited as candidate.erased.
     """
     require(actor, "courses.erase_candidate", candidate)
     with transaction.atomic():
@@ -101,13 +103,25 @@ def erase_candidate(*, actor: Actor, candidate: Candidate, now: datetime) -> Can
         if standing_hold(person, on=local_day(now)) is not None:
             raise errors.HeldBack()
         record(actor=actor, verb=Verb.CANDIDATE_ERASED, subject=person, now=now)
-        PlacementTest.objects.filter(candidate=person).delete()
-        before = person.code
-        _empty([person.pk], now)
+        before = _records(person)
+        PlacementTest.objects.filter(candidate__in=before).delete()
+        _empty(before, now)
+        for each in Candidate.objects.filter(pk__in=before).order_by("pk"):
+            _leave_plans(each, before[each.pk])
         person.refresh_from_db()
-        _leave_plans(person, before)
         scrub_on_commit()
     return person
+
+
+def _records(person: Candidate) -> dict[int, str]:
+    """The codes of all records of a person, by key: what was merged into this one, and into that, still has a name."""
+    found, newest = {person.pk: person.code}, [person.pk]
+    while newest:
+        rows = Candidate.objects.filter(merged_into__in=newest, emptied_at=None).order_by("pk")
+        merged = dict(rows.values_list("pk", "code"))
+        newest = [key for key in merged if key not in found]
+        found |= merged
+    return found
 
 
 # --- the run --------------------------------------------------------------------------------------------------------
@@ -160,6 +174,7 @@ def end_deletion(*, actor: Actor, run: DeletionRun, now: datetime) -> DeletionRu
             record(
                 actor=actor, verb=Verb.DELETION_ENDED, subject=run, now=now, changes={"deleted": ({}, run.deleted)}
             )  # fmt: skip
+            scrub_on_commit()
     return run
 
 
@@ -201,17 +216,19 @@ def _empty(keys: Collection[int], now: datetime) -> None:
         if relation.get_accessor_name() not in STAYS:
             hanging: type[Model] = relation.field.model
             hanging._base_manager.filter(**{f"{relation.field.name}__in": list(keys)}).delete()
+    Interruption.objects.filter(seat__candidate__in=keys).delete()
     PlanLine.objects.filter(candidate__in=keys).update(why={})
     people = list(Candidate.objects.filter(pk__in=keys).order_by("pk"))
     for person in people:
-        person.code, person.language, person.is_woman, person.emptied_at = new_code(), "", False, now
+        person.code, person.language, person.level, person.is_woman = new_code(), "", "", False
+        person.emptied_at = now
         person.waiting_since = month_start(person.waiting_since)
         if person.left_on is None and person.merged_into_id is None:
             person.left_on, person.left_because = local_day(now), LeaveReason.UNREACHABLE
         person.left_on = month_start(person.left_on) if person.left_on else None
         person.registered_at = person.registered_at.replace(day=1, hour=12, minute=0, second=0, microsecond=0)
     Candidate.objects.bulk_update(
-        people, ["code", "language", "is_woman", "emptied_at", "waiting_since", "left_on", "left_because",
+        people, ["code", "language", "level", "is_woman", "emptied_at", "waiting_since", "left_on", "left_because",
                  "registered_at"],
     )  # fmt: skip
 

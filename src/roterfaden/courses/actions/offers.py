@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from roterfaden.accounts.rules import require
 from roterfaden.audit.actions import record
@@ -152,9 +152,19 @@ def _write(row: CourseRun, facts: RunFacts, today: date) -> None:
         setattr(row, name, getattr(facts, name))
     row.updated_on = today
     row.full_clean(validate_constraints=False)  # each of them was refused in words before, or holds by `state`
-    row.save()
+    try:
+        with transaction.atomic():
+            row.save()
+    except IntegrityError as error:
+        if _is_number_taken(row):  # by somebody else since it was looked for
+            raise errors.NumberTaken(number=row.number) from error
+        raise
     row.times.all().delete()
     CourseTime.objects.bulk_create(CourseTime(run=row, **each._asdict()) for each in facts.times)
+
+
+def _is_number_taken(row: CourseRun) -> bool:
+    return CourseRun.objects.filter(provider=row.provider, number=row.number).exclude(pk=row.pk).exists()
 
 
 def _check(provider: Provider, facts: RunFacts, row: CourseRun) -> None:

@@ -38,6 +38,8 @@ def confirm_lines(*, actor: Actor, plan: PlacementPlan, candidates: Collection[i
     require(actor, "courses.confirm_lines", plan)
     today = local_day(now)
     with transaction.atomic():
+        # Whoever reserves for the same people at the same time waits here, and finds them busy then.
+        list(Candidate.objects.select_for_update().filter(pk__in=list(candidates)).order_by("pk"))
         if plan_in_force() != plan:
             raise errors.NothingToConfirm()
         lines = plan.lines.exclude(run=None).filter(
@@ -94,8 +96,9 @@ def move_seat(
 ) -> Seat:  # fmt: skip
     """Say how a seat goes on: confirmed, begun, paused, back again, not appeared, ended, given back.
 
-    `on` is the day it happened, today without it; `lessons` what the provider says was taught to the person. Refuses
-    other ways (NoSuchStep), days to come, and pauses or ends before the person began. Audited as course_seat.moved_on.
+    `on` is the day it happened, today without it; `lessons` what the provider says was taught to the person; a number
+    given for a pause holds no longer once the person is back. Refuses other ways (NoSuchStep), days to come, pauses or
+    ends before the person began, and staying away before the first day. Audited as course_seat.moved_on.
     """
     require(actor, "courses.move_seat", seat)
     day = on or local_day(now)
@@ -110,7 +113,8 @@ def move_seat(
             )
         before, row.state, row.note = row.state, state, note.strip()
         _set_day(row, before, day)
-        row.lessons = row.lessons if lessons is None else lessons
+        if lessons is not None or state == SeatState.STARTED:
+            row.lessons = lessons  # what was taught before a pause is not all, once somebody is back
         row.full_clean()
         row.save(update_fields=["state", "changed_on", "began_on", "lessons", "note"])
         record(
@@ -127,7 +131,7 @@ def expire_seats(*, actor: Actor, now: datetime) -> int:
     """
     require(actor, "courses.expire_seats")
     with transaction.atomic():
-        found = list(seats_run_out(local_day(now)))
+        found = list(seats_run_out(local_day(now)).select_for_update(of=("self",)))  # somebody may be confirming one
         for seat in found:
             seat.state, seat.changed_on = SeatState.EXPIRED, local_day(now)
             seat.save(update_fields=["state", "changed_on"])
@@ -144,12 +148,11 @@ def send_invitation(
     course_seat.invited, without address and text.
     """
     require(actor, "courses.send_invitation", seat)
-    if seat.state not in TOLD:
-        raise errors.NotInvitable()
     if not to.strip():
         raise errors.NoAddress()
     with transaction.atomic():
-        Seat.objects.select_for_update().get(pk=seat.pk)
+        if Seat.objects.select_for_update().get(pk=seat.pk).state not in TOLD:
+            raise errors.NotInvitable()
         if Message.objects.filter(once=seat.invitation_key).exists():
             raise errors.InvitedAlready()
         message = write_message(
@@ -163,8 +166,11 @@ def send_invitation(
 # --- helpers ---------------------------------------------------------------------------------------------------------
 def _set_day(seat: Seat, before: str, day: date) -> None:
     """The day a state holds from; a pause is kept as a row of its own, and ends when the person is back."""
-    if before in BEGUN and seat.changed_on > day:
-        raise errors.DayTooEarly(day=f"{seat.changed_on:%d.%m.%Y}")
+    earliest = seat.changed_on if before in BEGUN else day
+    if seat.state == SeatState.NO_SHOW:
+        earliest = seat.run.starts_on
+    if day < earliest:
+        raise errors.DayTooEarly(day=f"{earliest:%d.%m.%Y}")
     if seat.state == SeatState.STARTED and before != SeatState.INTERRUPTED:
         seat.began_on = day
     if seat.state == SeatState.INTERRUPTED:

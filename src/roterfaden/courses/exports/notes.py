@@ -3,6 +3,7 @@
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from roterfaden.courses.enums import Disclosure
 from roterfaden.courses.methods.noting import sentence
 from roterfaden.courses.methods.words import PersonWords
 from roterfaden.courses.models import AttendanceNote
@@ -25,7 +26,7 @@ def note_pdf(note: AttendanceNote, words: PersonWords, house: Instance) -> bytes
         content = {
             "title": _("Mitteilung zur Teilnahme an einem Sprachkurs"), "language": "de", "site": house.name,
             "address": [line.strip() for line in note.addressee.splitlines() if line.strip()],
-            "facts": [[_("Name"), words.full_name], [_("geboren am"), day(words.born_on)]],
+            "facts": who(note, words),
             "paragraphs": [sentence(note.fact, note.fact_on), origin],
             "basis": _("Grundlage: %(basis)s") % {"basis": note.basis},
             "closing": _("Rückfragen: %(unit)s, %(email)s") % {
@@ -34,3 +35,11 @@ def note_pdf(note: AttendanceNote, words: PersonWords, house: Instance) -> bytes
             "day": day(note.made_at),
         }  # fmt: skip
         return pdf(TEMPLATE, content, made_at=note.made_at)
+
+
+def who(note: AttendanceNote, words: PersonWords) -> list[list[str]]:
+    """Who is meant: the name, and the day of birth unless the note rests on a consent that does not name it."""
+    facts = [[_("Name"), words.full_name]]
+    if note.consent is None or Disclosure.BIRTH_DATE in note.consent.agreement.discloses:
+        facts.append([_("geboren am"), day(words.born_on)])
+    return facts

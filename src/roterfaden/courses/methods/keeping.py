@@ -4,7 +4,9 @@ The law gives upper limits (IntV § 8 (6), DeuFöV § 26 (3)); the agreement of 
 with the first of its rules that is over, and a rule is a dated row (queries.rule). No database, no clock.
 
 * Names, address, contact and wishes count from the day somebody left the list or the course began, whatever was last
-  (the agreement), and at the latest from the last entry about the person (the law).
+  (the agreement), and at the latest from the last entry about the person (the law). After a course has ended and nobody
+  has said how it goes on, they count from its end. Who took the consent back is forgotten at once (Art. 17 (1) (b)
+  GDPR).
 * What is left of a person – entitlement, consent, decisions – counts from the last entry: registration, entitlement,
   test, change of a seat, end of the course, day of leaving. What stays is a line for counting.
 * Results of placement tests count from the end of the year of the test.
@@ -19,12 +21,15 @@ from roterfaden.courses.enums import KeptKind, RuleName
 from roterfaden.courses.methods.clocks import RuleValue
 
 RULES: dict[str, tuple[RuleName, ...]] = {
-    KeptKind.WORDS: (RuleName.DELETE_POOL, RuleName.DELETE_NAMES, RuleName.DELETE_REST, RuleName.DELETE_VOCATIONAL),
+    KeptKind.WORDS: (
+        RuleName.DELETE_WITHDRAWN, RuleName.DELETE_POOL, RuleName.DELETE_NAMES, RuleName.DELETE_REST,
+        RuleName.DELETE_VOCATIONAL,
+    ),
     KeptKind.TESTS: (RuleName.DELETE_TESTS,),
     KeptKind.FACTS: (RuleName.DELETE_REST, RuleName.DELETE_VOCATIONAL),
     KeptKind.PLANS: (RuleName.DELETE_POOL,),
     KeptKind.ACCESSES: (RuleName.DELETE_ACCESS_LOG,),
-}
+}  # fmt: skip
 """The rules a kind can go by, in the order in which they are told."""
 NEEDED = frozenset(name for names in RULES.values() for name in names)
 LAST_MONTH, LAST_DAY = 12, 31
@@ -32,10 +37,12 @@ LAST_MONTH, LAST_DAY = 12, 31
 
 @dataclass(frozen=True)
 class Span:
-    """What the periods of one person count from. `settled_on`: left, or the course began; None while they wait."""
+    """What the periods of one person count from. `settled_on`: left, or the course began; None while they wait.
+    `withdrawn_on`: left because they took their consent back."""
 
     last_entry: date
     settled_on: date | None = None
+    withdrawn_on: date | None = None
     is_vocational: bool = False
 
 
@@ -52,9 +59,11 @@ class Due:
 def due_of(span: Span, rules: Mapping[str, RuleValue]) -> tuple[Due, ...]:
     """When names and facts of a person go, names first. A rule that does not hold ends nothing."""
     facts = _first(KeptKind.FACTS, _facts(span, rules), rules)
-    names = {RuleName.DELETE_NAMES: span.last_entry} | ({RuleName.DELETE_POOL: span.settled_on} if span.settled_on
-                                                        else {})  # fmt: skip
-    ends = {name: rules[name].after(start) for name, start in names.items() if name in rules}
+    names = (
+        (RuleName.DELETE_WITHDRAWN, span.withdrawn_on), (RuleName.DELETE_POOL, span.settled_on),
+        (RuleName.DELETE_NAMES, span.last_entry),
+    )  # fmt: skip
+    ends = {name: rules[name].after(start) for name, start in names if start is not None and name in rules}
     if facts is not None:  # a name never outlives the rest
         ends[facts.rule] = facts.on
     words = _first(KeptKind.WORDS, ends, rules)

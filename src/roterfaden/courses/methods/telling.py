@@ -41,8 +41,8 @@ WOULD: dict[str, str | Promise] = {
     Hurdle.SEATS: gettext_lazy("ein Platz frei wird"),
     Hurdle.BARRED: gettext_lazy("die Koordination den Ausschluss aufhebt"),
 }
-BEST = 0.00005
-"""Shares below this read as "the best possible"."""
+BEST = 1e-9
+"""Shares below this are the rounding of numbers: no plan is better. One point of a hundred million lies above it."""
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """What the periods of deletion need: who opened a name, what must not go yet, and what the runs have done."""
 
 from datetime import date
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -46,6 +47,12 @@ class HoldQuerySet(models.QuerySet["DeletionHold"]):
     def standing(self, on: date) -> "HoldQuerySet":
         """In force on a day."""
         return self.filter(ended_at=None, until__gte=on)
+
+    def of(self, person: Any) -> "HoldQuerySet":
+        """Of a person (a key), also where it was set on another record of theirs: what hangs on it has moved."""
+        return self.filter(
+            Q(candidate=person) | Q(candidate__merged=person) | Q(candidate__merged_into=person)
+        )  # fmt: skip
 
 
 class DeletionHold(models.Model):

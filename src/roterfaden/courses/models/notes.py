@@ -107,3 +107,8 @@ class AttendanceNote(Act):
     @property
     def audit_label(self) -> str:
         return self.seat.audit_label
+
+    @property
+    def may_be_printed(self) -> bool:
+        """Whether the letter may still go out: it was decided to tell, and no consent was taken back since."""
+        return self.is_told and (self.consent is None or self.consent.withdrawn_on is None)

@@ -18,11 +18,12 @@ from django.db.models import (
     Q,
     QuerySet,
     Subquery,
+    Value,
     When,
 )
 from django.db.models.functions import Coalesce, Greatest, TruncDate
 
-from roterfaden.courses.enums import BEGUN, CourseKind, KeptKind, PlanState, RuleName, SeatState
+from roterfaden.courses.enums import BEGUN, TOLD, CourseKind, KeptKind, LeaveReason, PlanState, RuleName, SeatState
 from roterfaden.courses.methods import keeping
 from roterfaden.courses.methods.clocks import RuleValue
 from roterfaden.courses.models import (
@@ -81,7 +82,7 @@ class PersonKeeping:
 
 # --- from when the periods count ------------------------------------------------------------------------------------
 def spans() -> QuerySet[Candidate]:
-    """People with `last_entry` and `settled_on`, as methods.keeping.Span means them."""
+    """People with `last_entry`, `settled_on` and `withdrawn_on`, as methods.keeping.Span means them."""
     registered = TruncDate("registered_at")
 
     def newest(rows: QuerySet[Any], column: str) -> Subquery:
@@ -100,8 +101,10 @@ def spans() -> QuerySet[Candidate]:
         newest(courses, "run__ends_on"),
     ]
     merged = newest(CandidateMerge.objects.current().filter(dropped=OuterRef("pk")), "made_at")
-    sitting = own(Seat).filter(state__in=BEGUN).annotate(begun=Coalesce("began_on", "run__starts_on"))
     day: DateField[Any, Any] = DateField()
+    begun = Coalesce("began_on", "run__starts_on")  # an ended course counts from its end while nobody says what follows
+    since = Case(When(state=SeatState.ENDED, then=F("changed_on")), default=begun, output_field=day)
+    sitting = own(Seat).filter(Q(state__in=BEGUN) | Q(state=SeatState.ENDED, next_step="")).annotate(since=since)
     return Candidate.objects.annotate(
         last_entry=Greatest(
             registered, *(Coalesce(entry, registered, output_field=day) for entry in entries), output_field=day
@@ -109,9 +112,11 @@ def spans() -> QuerySet[Candidate]:
         settled_on=Case(
             When(merged_into__isnull=False, then=Coalesce(TruncDate(merged), registered, output_field=day)),
             When(left_on__isnull=False, then=F("left_on")),
-            default=newest(sitting, "begun"),
+            When(Exists(own(Seat).filter(state__in=TOLD)), then=Value(None)),
+            default=newest(sitting, "since"),
             output_field=day,
         ),
+        withdrawn_on=Case(When(left_because=LeaveReason.NO_CONSENT, then=F("left_on")), output_field=day),
     )
 
 
@@ -147,6 +152,7 @@ def _is_over(kind: str, rules: Rules, on: date) -> Q:
 def _counting(kind: str) -> Iterable[tuple[RuleName, str, Q]]:
     """Rule, what it counts from, and for whom it is meant."""
     if kind == KeptKind.WORDS:
+        yield RuleName.DELETE_WITHDRAWN, "withdrawn_on", Q()
         yield RuleName.DELETE_POOL, "settled_on", Q()
         yield RuleName.DELETE_NAMES, "last_entry", Q()
     yield RuleName.DELETE_REST, "last_entry", Q(recommended=None) | ~VOCATIONAL
@@ -158,7 +164,7 @@ def _is_held(kind: str, on: date) -> Exists | Q:
     if kind == KeptKind.PLANS:
         return NOTHING
     person = OuterRef("pk") if kind in (KeptKind.WORDS, KeptKind.FACTS) else OuterRef("candidate")
-    return Exists(DeletionHold.objects.standing(on).filter(candidate=person))
+    return Exists(DeletionHold.objects.standing(on).of(person))
 
 
 def due_rows(kind: str, *, on: date, rules: Rules) -> QuerySet[Any]:
@@ -217,7 +223,9 @@ def person_keeping(candidate: Candidate, *, on: date) -> PersonKeeping:
     rules = keeping_rules(on)
     row = spans().select_related("recommended").get(pk=candidate.pk)
     vocational = row.recommended is not None and row.recommended.kind == CourseKind.VOCATIONAL
-    span = keeping.Span(row.last_entry, row.settled_on, vocational)  # type: ignore[attr-defined]
+    span = keeping.Span(
+        row.last_entry, row.settled_on, row.withdrawn_on, is_vocational=vocational  # type: ignore[attr-defined]
+    )  # fmt: skip
     dues = {due.kind: PersonDue(due.kind, due.on, due.rule, due.source) for due in keeping.due_of(span, rules)}
     tests = list(candidate.tests.order_by("pk").values_list("taken_on", "planned_for"))
     days = [taken or planned for taken, planned in tests]
@@ -239,7 +247,7 @@ def person_keeping(candidate: Candidate, *, on: date) -> PersonKeeping:
 
 def standing_hold(candidate: Candidate, *, on: date) -> DeletionHold | None:
     """What keeps the data of a person from being deleted on a day. One query."""
-    return candidate.holds.standing(on).order_by("pk").first()
+    return DeletionHold.objects.standing(on).of(candidate.pk).order_by("pk").first()
 
 
 def standing_holds(*, on: date) -> tuple[DeletionHold, ...]:

@@ -62,6 +62,7 @@ class _Person(NamedTuple):
     is_woman: bool
     women_only: bool
     max_minutes: int | None
+    online: bool
     morning: bool
     afternoon: bool
     evening: bool
@@ -135,7 +136,7 @@ class _Rows:
             area=self.region(person.area_id), home=person.area_id, children=person.children, under_27=person.under_27,
             slots=frozenset(name for name in TimeOfDay.values if getattr(person, name)),
             is_entitled=any(until is None or until >= self.on for _kind, until in rights), has_seat=held,
-            is_woman=person.is_woman, women_only=person.women_only, minutes=person.max_minutes,
+            is_woman=person.is_woman, women_only=person.women_only, online=person.online, minutes=person.max_minutes,
         )  # fmt: skip
 
 
@@ -151,7 +152,7 @@ def need_facts(on: date) -> Facts:
     runs = _runs(on)
     taken = seats_held([run.pk for run in runs])
     limit = rule(RuleName.START_AFTER_REGISTRATION, on)
-    known = [case.month for case in (*earlier, *cases)]
+    entered = [local_day(person.registered_at).replace(day=1) for person in people]
     return Facts(
         on=on,
         kinds={row.slug: Kind(row.name, row.kind == CourseKind.YOUTH, row.closed_on) for row in types},
@@ -159,7 +160,7 @@ def need_facts(on: date) -> Facts:
         cases=tuple(case for case in (*earlier, *cases) if since <= case.month <= on),
         waiting=waiting,
         offers=tuple(_offer(run, taken.get(run.pk, 0), rows) for run in runs),
-        first_month=_first_complete(known, earlier, on),
+        first_month=_first_complete([*entered, *(case.month for case in earlier)], earlier, on),
         limit=(limit.due(on) - on).days if limit else SIX_WEEKS,
         limit_source=limit.legal_source if limit else "",
         travel_limit=TRAVEL_LIMIT,
@@ -211,8 +212,8 @@ def _earlier(since: date, rows: _Rows) -> Iterator[Case]:
 
 
 def _first_complete(months: list[date], earlier: list[Case], on: date) -> date | None:
-    """The first month that is known as a whole: earlier cases come by whole months, people from the first one on, which
-    may have begun in its middle."""
+    """The first month that is known as a whole: earlier cases come by whole months, people from the month the first one
+    was entered in, perhaps in its middle. Who waited before that and had a course or had gone was never entered."""
     before = [month for month in months if month < on.replace(day=1)]
     if not before:
         return None

@@ -9,7 +9,10 @@ from django.db.models import Exists, OuterRef, Q
 
 from roterfaden.courses.enums import Disclosure, NoteFact, PartnerKind, SeatState
 from roterfaden.courses.methods.noting import STATES, fact_of
-from roterfaden.courses.models import AttendanceNote, Entitlement, NoteRule, Seat, SharingConsent
+from roterfaden.courses.models import AttendanceNote, Entitlement, Interruption, NoteRule, Seat, SharingConsent
+
+NEEDED = frozenset({Disclosure.ATTENDANCE, Disclosure.NAME})
+"""What an agreement has to name before its partner is told by consent: a note without the name would tell nobody."""
 
 
 @dataclass(frozen=True)
@@ -56,11 +59,11 @@ def note_rules(on: date) -> dict[str, NoteRule]:
 
 
 def note_options(seats: Sequence[Seat], on: date) -> dict[int, tuple[NoteOption, ...]]:
-    """What may still be told of each of these seats, by their keys. Four queries.
+    """What may still be told of each of these seats, by their keys. Four queries, five with seats given back.
 
     By law only the body that obliged the person itself, while the duty held on the day of the fact; by consent each
-    partner whose agreement names attendance, except providers, who know. What was told, or decided not to be, is left
-    out.
+    partner whose agreement names attendance and the name, except providers, who know. What was told, or decided not to
+    be, is left out.
     """
     people = {seat.candidate_id for seat in seats}
     rules = note_rules(on)
@@ -78,27 +81,42 @@ def note_options(seats: Sequence[Seat], on: date) -> dict[int, tuple[NoteOption,
         .select_related("agreement")
         .order_by("pk")
     ):
-        if Disclosure.ATTENDANCE in consent.agreement.discloses:
+        if set(consent.agreement.discloses) >= NEEDED:
             consents[consent.candidate_id].append(consent)
     settled = set(
         AttendanceNote.objects.filter(seat__in=[seat.pk for seat in seats])
         .order_by("pk")
         .values_list("seat_id", "fact", "fact_on", "entitlement_id", "consent_id")
     )
+    paused = _paused(seats)
     return {
         seat.pk: tuple(
             option
-            for option in _options(seat, duties[seat.candidate_id], consents[seat.candidate_id], rules)
+            for option in _options(
+                seat,
+                paused.get(seat.pk, seat.changed_on),
+                duties[seat.candidate_id],
+                consents[seat.candidate_id],
+                rules,
+            )
             if option.settled_as not in settled
         )
         for seat in seats
     }
 
 
+def _paused(seats: Iterable[Seat]) -> dict[int, date]:
+    """Since when people stayed away who gave their seat back out of a pause: that is the day, and it is told once."""
+    given_back = [seat.pk for seat in seats if seat.state == SeatState.WITHDRAWN]
+    rows = Interruption.objects.filter(seat__in=given_back, until=None)
+    return dict(rows.order_by("pk").values_list("seat_id", "since"))
+
+
 def _options(
-    seat: Seat, duties: Iterable[Entitlement], consents: Iterable[SharingConsent], rules: dict[str, NoteRule]
-) -> Iterator[NoteOption]:
-    fact, day = fact_of(seat.state, began=seat.began_on is not None), seat.changed_on
+    seat: Seat, day: date, duties: Iterable[Entitlement], consents: Iterable[SharingConsent],
+    rules: dict[str, NoteRule],
+) -> Iterator[NoteOption]:  # fmt: skip
+    fact = fact_of(seat.state, began=seat.began_on is not None)
     if fact is None:
         return
     by_law: set[str] = set()
@@ -139,4 +157,4 @@ def notes_due(on: date) -> list[NoteOption]:
 
 def notes_of(seat: Seat) -> list[AttendanceNote]:
     """What was told of a seat, and what was decided not to be, the newest first. One query."""
-    return list(seat.notes.select_related("made_by").order_by("-made_at", "-pk"))
+    return list(seat.notes.select_related("made_by", "consent").order_by("-made_at", "-pk"))

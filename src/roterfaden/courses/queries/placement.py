@@ -63,8 +63,9 @@ def todays_instance(on: date, extra: Course | None = None) -> Instance:
     """
     runs = list(_coming_runs(on))
     people = list(_waiting_people())
-    held = list(Seat.objects.holding().order_by("pk").values_list("candidate_id", "run_id", "state"))
-    told = {who: run for who, run, state in held if state in TOLD}
+    seats = Seat.objects.holding().order_by("pk")
+    held = list(seats.values_list("candidate_id", "run_id", "state", "candidate__children"))
+    told = {who: run for who, run, state, _children in held if state in TOLD}
     locks = list(PlacementLock.objects.current().order_by("pk").values_list("candidate_id", "run_id", "kind"))
     coming = {run.pk for run in runs}
     pinned = {who: run for who, run, kind in locks if kind == LockKind.PIN and run in coming} | told
@@ -82,8 +83,12 @@ def todays_instance(on: date, extra: Course | None = None) -> Instance:
         if candidate.pk not in told or told[candidate.pk] in coming
     )  # fmt: skip
     inside = {person.id for person in persons}
-    taken = Counter(run for who, run, _state in held if codes.get(who) not in inside)
-    courses = tuple(_course(run, taken[run.pk]) for run in runs) + ((extra,) if extra else ())
+    outside = [(run, children) for who, run, _state, children in held if codes.get(who) not in inside]
+    taken = Counter(run for run, _children in outside)
+    minded: Counter[int] = Counter()
+    for pk, children in outside:
+        minded[pk] += children
+    courses = tuple(_course(run, taken[run.pk], minded[run.pk]) for run in runs) + ((extra,) if extra else ())
     return Instance(
         today=on, people=persons, courses=courses, minutes=_minutes(people, runs, on), travel_limit=TRAVEL_LIMIT,
         weights=todays_weights(),
@@ -167,7 +172,8 @@ def slot_of(times: Iterable[CourseTime]) -> str:
     return (found or TimeOfDay.MORNING).value
 
 
-def _course(run: CourseRun, begun: int) -> Course:
+def _course(run: CourseRun, begun: int, minded: int) -> Course:
+    """A course with what is left of it; `begun` people hold a seat outside of the instance, with `minded` children."""
     used = begun + run.seats_taken_otherwise
     return Course(
         id=run_key(run.pk),
@@ -179,7 +185,7 @@ def _course(run: CourseRun, begun: int) -> Course:
         seats=max(run.seats_max - used, 0),
         minimum=max(run.seats_min - used, 0),
         confirmed=run.state == RunState.OPEN,
-        childcare_seats=run.child_care_seats,
+        childcare_seats=max(run.child_care_seats - minded, 0),
         women_only=run.women_only,
         online=run.online,
         room=run.room or None,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from roterfaden.courses.enums import TimeOfDay
 from roterfaden.courses.methods.rights import ToldCandidate, ToldRow
 from roterfaden.courses.methods.words import PersonWords
-from roterfaden.courses.models import AttendanceNote, Candidate, CourseResult, PlanLine, Seat
+from roterfaden.courses.models import AttendanceNote, Candidate, CourseResult, Interruption, PlanLine, Seat
 from roterfaden.courses.queries.keeping import accesses_of, person_keeping
 from roterfaden.kernel.time import local_day
 from roterfaden.ui.filters import base_language
@@ -36,7 +36,11 @@ def told_candidate(candidate: Candidate, words: PersonWords | None, *, on: date)
             )
             for row in candidate.tests.select_related("recommended").order_by("pk")
         ),
-        seats=tuple(_seat(row) for row in candidate.seats.select_related("run__provider").order_by("pk")),
+        seats=(
+            *(_seat(row) for row in candidate.seats.select_related("run__provider").order_by("pk")),
+            *(_pause(row) for row in Interruption.objects.filter(seat__candidate=candidate)
+              .select_related("seat__run").order_by("since", "pk")),
+        ),
         results=tuple(
             ToldRow(row.taken_on, _joined(row.get_kind_display(), row.get_outcome_display(), row.get_source_display()))
             for row in CourseResult.objects.current().filter(seat__candidate=candidate).order_by("taken_on", "pk")
@@ -80,6 +84,7 @@ def _facts(candidate: Candidate) -> dict[str, str]:
         "small_children": candidate.small_children,
         "is_woman": candidate.is_woman,
         "women_only": candidate.women_only,
+        "under_27": candidate.under_27,
         "max_minutes": candidate.max_minutes,
         "wished": candidate.wished.name if candidate.wished else "",
         "apart_from": candidate.apart_from.pseudonym if candidate.apart_from else "",
@@ -101,6 +106,12 @@ def _seat(row: Seat) -> ToldRow:
     return ToldRow(
         row.changed_on, _joined(row.run.number, row.run.provider.name, row.get_state_display(), row.reason, row.note)
     )
+
+
+def _pause(row: Interruption) -> ToldRow:
+    label = Interruption._meta.get_field("until").verbose_name
+    back = f"{label} {written_day(row.until)}" if row.until else ""
+    return ToldRow(row.since, _joined(row.seat.run.number, Interruption._meta.verbose_name, back))
 
 
 def _line(row: PlanLine) -> ToldRow:

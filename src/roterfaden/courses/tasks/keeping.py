@@ -1,6 +1,6 @@
 """Every night: what is past its period goes, and the database file forgets it. Also on demand."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
@@ -13,13 +13,15 @@ from roterfaden.kernel.scrub import scrub
 
 DELETE_COURSE_RECORDS = "courses.delete"
 KEEPER = System("course-keeping")
+LATELY = timedelta(days=2)
 
 
 @every(minutes=24 * 60)
 def delete_course_records(*, now: datetime) -> None:
-    """Delete, or go on where the last night was cut off; then clean the file if sealed words may have gone."""
-    run = run_deletion(KEEPER, now)
-    if run is not None and run.done:
+    """Delete, or go on where the last night was cut off; then clean the file if sealed words may have gone, also on
+    demand since the night before."""
+    run_deletion(KEEPER, now)
+    if Candidate.objects.filter(erased_at__gte=now - LATELY).exists():
         scrub(sorted(model._meta.db_table for model in (Candidate, NameKey)))
 
 

@@ -177,6 +177,8 @@ class Outgoing:
             except urllib3.exceptions.DecodeError as error:
                 raise AnswerUnreadable(host=wish.target.host) from error
             except (OSError, HTTPException, urllib3.exceptions.HTTPError, ValueError) as error:
+                if self._clock() >= until:  # the line was patient just as long as the watch, and spoke first
+                    raise TooSlow(host=wish.target.host) from error
                 raise Unreachable(host=wish.target.host) from error
 
     def _asked(self, connection: HTTPConnection, watch: "_Watch", wish: _Wish) -> Answer:

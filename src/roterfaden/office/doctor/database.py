@@ -2,6 +2,7 @@
 
 import os
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -103,11 +104,18 @@ def closed_places() -> tuple[str, ...]:
     folder = Path(settings.DATA_DIR)
     if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
         return (str(folder),)
-    return tuple(sorted(each.name for each in folder.iterdir() if not os.access(each, os.R_OK | os.W_OK)))
+    return tuple(sorted(each.name for each in _ours(folder) if not os.access(each, os.R_OK | os.W_OK)))
 
 
 def strange_owners() -> tuple[str, ...]:
     """Files in the data folder that belong to another account than the folder: left by a command run as root."""
     folder = Path(settings.DATA_DIR)
+    if not os.access(folder, os.R_OK | os.X_OK):  # a closed place: told as such
+        return ()
     owner = folder.stat().st_uid
-    return tuple(sorted(each.name for each in folder.iterdir() if each.lstat().st_uid != owner))
+    return tuple(sorted(each.name for each in _ours(folder) if each.lstat().st_uid != owner))
+
+
+def _ours(folder: Path) -> Iterator[Path]:
+    """What lies in the data folder; not what a disk of its own brings along, nor what has gone since."""
+    return (each for each in folder.iterdir() if each.name != "lost+found" and os.path.lexists(each))

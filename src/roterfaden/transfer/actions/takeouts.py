@@ -34,6 +34,7 @@ def order_takeout(*, actor: User, recipient: str, now: datetime) -> tuple[Takeou
     except pyrage.RecipientError as error:
         raise errors.NotAPublicKey() from error
     with transaction.atomic():
+        User.objects.select_for_update().get(pk=actor.pk)  # whoever presses twice orders once
         if Takeout.objects.standing().filter(ordered_by=actor).exists():
             raise errors.TakeoutStands()
         made = Takeout(ordered_by=actor, ordered_at=now, recipient=public, expires_at=now + KEPT_FOR)

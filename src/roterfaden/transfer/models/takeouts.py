@@ -10,6 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from roterfaden.accounts.models import User
 
+FOLDER = "takeouts"
+"""Where the files lie below FADEN_DATA."""
+
 
 class TakeoutQuerySet(models.QuerySet["Takeout"]):
     def standing(self) -> "TakeoutQuerySet":
@@ -62,7 +65,7 @@ class Takeout(models.Model):
     @property
     def file(self) -> Path:
         """Where it lies: in no backup, in no other takeout, at no address."""
-        return Path(settings.DATA_DIR) / "takeouts" / f"{self.uid}.zip.age"
+        return Path(settings.DATA_DIR) / FOLDER / f"{self.uid}.zip.age"
 
     @property
     def name(self) -> str:

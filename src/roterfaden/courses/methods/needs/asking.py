@@ -48,6 +48,12 @@ class Asked:
         hidden = frozenset() if self.full else hidden_counts(counts)
         return [None if place in hidden else count for place, count in enumerate(counts)]
 
+    def shown_part(self, part: Sequence[int], whole: Sequence[int]) -> list[int | None]:
+        """Counts of people who are part of others that stand beside them: who is left over is not told either."""
+        rest = [count - some for count, some in zip(whole, part, strict=True)]
+        hidden = frozenset() if self.full else hidden_counts(part) | hidden_counts(rest)
+        return [None if place in hidden else count for place, count in enumerate(part)]
+
     def number(self, count: int) -> int | None:
         """One count of people; None where it is too small."""
         return count if self.full or not 0 < count < FEWEST else None

@@ -47,7 +47,8 @@ class Case:
 @dataclass(frozen=True, slots=True)
 class Waiter:
     """Somebody who waits for a course today. `home` is where they live, `area` the municipality it belongs to;
-    `children` need a place in the course's care; `minutes` is the longest way they take."""
+    `children` need a place in the course's care; `online`: can learn online; `minutes` is the longest way they
+    take."""
 
     kind: str
     section: int
@@ -60,6 +61,7 @@ class Waiter:
     has_seat: bool = False
     is_woman: bool = False
     women_only: bool = False
+    online: bool = False
     minutes: int | None = None
 
 

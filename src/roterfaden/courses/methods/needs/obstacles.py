@@ -54,7 +54,8 @@ def _first(
         return Obstacle.TEST
     if not who.is_entitled:
         return Obstacle.ENTITLEMENT
-    left = by_code.get((who.kind, who.section), [])
+    # A course online is none for somebody who cannot learn that way.
+    left = [offer for offer in by_code.get((who.kind, who.section), []) if who.online or not offer.is_online]
     if not left:
         return Obstacle.COURSE
     for obstacle, fits in steps:

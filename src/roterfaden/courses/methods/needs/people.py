@@ -1,6 +1,7 @@
 """The questions about people: how long they wait, the young, children in care, and what stands in the way."""
 
 from collections import Counter
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -11,7 +12,7 @@ from roterfaden.courses.methods.needs.content import BAR, PAIRS, Answer, Drawing
 from roterfaden.courses.methods.needs.facts import YOUNG, months_after
 from roterfaden.courses.methods.needs.obstacles import Obstacle, obstacles
 from roterfaden.courses.methods.needs.waiting import FEWEST_PEOPLE, FEWEST_STARTS, Waits, waits
-from roterfaden.kernel.suppression import hidden_counts
+from roterfaden.kernel.suppression import FEWEST
 from roterfaden.ui.filters import day, number
 from roterfaden.ui.parts import Text
 
@@ -36,15 +37,16 @@ def waiting(asked: Asked) -> Answer:
     facts = asked.facts
     since = months_after(facts.on, -YEAR)
     recent = [case for case in facts.cases if case.month >= since and not case.is_vague]
-    kinds = [kind for kind in facts.kinds if any(case.kind == kind for case in recent)]
+    kinds = [kind for kind in (*facts.kinds, "") if any(case.kind == kind for case in recent)]
     found = [waits([case for case in recent if case.kind == kind], facts.limit) for kind in kinds]
     whole = waits(recent, facts.limit)
     hidden = frozenset() if asked.full else _small_rows(found)
     rows = [
-        _waits_row(facts.kinds[kind].name, each, is_hidden=place in hidden)
+        _waits_row(asked, asked.kind_name(kind), each, is_hidden=place in hidden)
         for place, (kind, each) in enumerate(zip(kinds, found, strict=True))
     ]
-    rows.append(_waits_row(_("alle Kursarten"), whole, is_hidden=asked.number(whole.people) is None))
+    rows.append(_waits_row(asked, _("alle Kursarten"), whole, is_hidden=not asked.full and _is_small(whole)))
+    whole = _told(asked, whole)
     weeks = number(facts.limit / WEEK, 0 if facts.limit % WEEK == 0 else 1)
     sheet = Sheet(
         caption=_("Wartezeit nach Kursart"),
@@ -76,22 +78,40 @@ def waiting(asked: Asked) -> Answer:
 
 
 def _small_rows(found: list[Waits]) -> frozenset[int]:
-    """Rows of which any number is small, and beside a single one the smallest other: the total is shown."""
-    small = {place for place, each in enumerate(found) if _is_small(each)}
-    if len(small) == 1:
-        others = [(each.people, place) for place, each in enumerate(found) if place not in small]
-        small |= {min(others)[1]} if others else set()
-    return frozenset(small)
+    """Rows of which any number is small, and the smallest others until all of them together tell none of them: what
+    they add up to is the total less the rows that are shown."""
+    hidden = {place for place, each in enumerate(found) if _is_small(each)}
+    others = sorted((each.people, place) for place, each in enumerate(found) if place not in hidden)
+    while hidden and others and _tell([found[place] for place in hidden]):
+        hidden.add(others.pop(0)[1])
+    return frozenset(hidden)
+
+
+def _tell(rows: list[Waits]) -> bool:
+    """Whether the sum of these rows says what one of them is, or is small itself."""
+    people, started, waiting = (
+        sum(getattr(each, name) for each in rows) for name in ("people", "started", "waiting")
+    )  # fmt: skip
+    return len(rows) == 1 or people == len(rows) or _is_small(Waits(people, started, waiting))
 
 
 def _is_small(each: Waits) -> bool:
-    return bool(hidden_counts([each.people]) or hidden_counts([each.started]) or hidden_counts([each.waiting]))
+    """Whether any number is small; who left without a course is what the others leave."""
+    left = each.people - each.started - each.waiting
+    return any(0 < count < FEWEST for count in (each.people, each.started, each.waiting, left))
 
 
-def _waits_row(name: str, each: Waits, *, is_hidden: bool) -> tuple[Value, ...]:
+def _told(asked: Asked, each: Waits) -> Waits:
+    """The same without a share that makes a small number of its people, within the limit or beyond it."""
+    late = round((each.late or 0) * each.people)
+    is_small = any(0 < count < FEWEST for count in (late, each.people - late))
+    return replace(each, late=None) if is_small and not asked.full else each
+
+
+def _waits_row(asked: Asked, name: str, each: Waits, *, is_hidden: bool) -> tuple[Value, ...]:
     counts: tuple[Value, ...] = (None,) * 3 if is_hidden else (each.people, each.started, each.waiting)
-    times = (each.median, each.ninety, _percent(each.late))
-    return (name, *counts, *(str(UNKNOWN) if time is None else time for time in times))
+    late = str(UNKNOWN) if each.late is None else _percent(_told(asked, each).late)
+    return (name, *counts, *(str(UNKNOWN) if time is None else time for time in (each.median, each.ninety)), late)
 
 
 def _percent(share: float | None) -> int | None:
@@ -131,6 +151,7 @@ def young(asked: Asked) -> Answer:
     kinds = told.by_kind(who.kind for who in waiting_now)
     by_kind, areas = Counter(who.kind for who in young_now), told.by_area(who.area for who in young_now)
     areas = {area: each for area, each in areas.items() if each}
+    at_home = told.by_area(who.area for who in waiting_now)
     words = {"young": asked.said(count), "all": asked.said(len(everybody)), "age": YOUNG}
     sentence = _("%(young)s von %(all)s Wartenden sind unter %(age)s.") % words
     offered = ngettext(
@@ -145,13 +166,14 @@ def young(asked: Asked) -> Answer:
                 _("Wartende unter %(age)s nach Kursart") % words,
                 (_("Kursart"), _("warten"), _("davon unter %(age)s") % words),
                 columns([told.kind_name(kind) for kind in kinds], told.shown(list(kinds.values())),
-                        told.shown([by_kind[kind] for kind in kinds])),
+                        told.shown_part([by_kind[kind] for kind in kinds], list(kinds.values()))),
                 Drawing(BAR, _("Worauf warten junge Menschen?"), _("Menschen unter %(age)s") % words, (2,)),
             ),
             Sheet(
                 _("Wartende unter %(age)s nach Kommune") % words,
                 (_("Kommune"), _("unter %(age)s") % words),
-                columns([told.facts.regions[area].name for area in areas], told.shown(list(areas.values()))),
+                columns([told.facts.regions[area].name for area in areas],
+                        told.shown_part(list(areas.values()), [at_home[area] for area in areas])),
             ),
         ),
         figures=(Figure("young", _("Wartende unter %(age)s") % words, asked.number(count), _("Menschen")),
@@ -203,8 +225,8 @@ def care(asked: Asked) -> Answer:
             ),
         ),
         figures=(
-            Figure("children", _("Kinder von Wartenden"), asked.number(total) if asked.number(len(parents)) else None,
-                   _("Kinder")),
+            Figure("children", _("Kinder von Wartenden"),
+                   None if asked.number(len(parents)) is None else asked.number(total), _("Kinder")),
             Figure("care-places", _("Plätze in der Kinderbetreuung"), sum(offer.care for offer in with_care),
                    _("Plätze")),
             Figure("care-courses", _("Kurse mit Kinderbetreuung, die beginnen"), len(with_care), _("Kurse")),

@@ -56,7 +56,7 @@ def waits(cases: Sequence[Case], limit: int) -> Waits:
     if len(cases) < FEWEST_PEOPLE or started < FEWEST_STARTS:
         return Waits(len(cases), started, waiting)
     steps = survival(cases)
-    is_followed = any(case.days >= limit for case in cases)
+    is_followed = any(case.days >= limit for case in cases) or _reached(steps, 0) is not None  # or all have begun
     late = next((share for day, share in reversed(steps) if day <= limit), 1.0) if is_followed else None
     return Waits(len(cases), started, waiting, _reached(steps, HALF), _reached(steps, NINE_OF_TEN), late)
 

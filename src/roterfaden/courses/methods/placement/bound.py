@@ -91,6 +91,15 @@ def first_prices(problem: Problem, plan: Plan) -> Floats:
     return prices
 
 
+def _most(problem: Problem, size: Ints) -> Ints:
+    """How many arcs a group can hold at all: its seats, all of them taken by arcs that use the least."""
+    least = np.full(problem.groups, np.inf)
+    np.minimum.at(least, problem.group, problem.use)
+    most = np.where(least > 0, (problem.seats + NOTHING) / np.where(least > 0, least, 1.0), size)
+    found: Ints = np.minimum(np.floor(most).astype(np.int64), size)
+    return found
+
+
 class _Groups:
     """The small problems, one a group, answered together."""
 
@@ -106,7 +115,7 @@ class _Groups:
         self.size = np.bincount(problem.group, minlength=problem.groups)
         self.by_group = np.argsort(problem.group, kind="stable")
         self.starts = np.append(0, np.cumsum(self.size))
-        self.most = np.minimum(problem.seats.astype(np.int64), self.size)
+        self.most = _most(problem, self.size)
         self.can_open: Flags = self.most >= problem.minimum
 
     def reduced(self, prices: Floats, care_prices: Floats) -> Floats:

@@ -14,7 +14,13 @@ from roterfaden.courses.methods.placement.hurdles import Hurdle, hurdles
 from roterfaden.courses.methods.placement.improve import FIRST_GROUPS, kinship, merged, nearest, part_of
 from roterfaden.courses.methods.placement.instance import Instance
 from roterfaden.courses.methods.placement.problem import NOWHERE, Plan, Problem, cost_of, problem_of
-from roterfaden.courses.methods.placement.solve import EXACT_ARCS, Proposal, component_of, seats_of
+from roterfaden.courses.methods.placement.solve import (
+    EXACT_ARCS,
+    Proposal,
+    component_of,
+    is_feasible,
+    seats_of,
+)
 
 
 @dataclass(frozen=True)
@@ -112,7 +118,8 @@ def why_not_opened(
     problem = problem_of(instance)
     could_sit = int((problem.group == number).sum())
     instead = Instead()
-    if could_sit >= course.minimum:
+    rivals = {group for room in problem.rooms if number in room for group in room} - {number}
+    if could_sit >= course.minimum and not any(problem.must_open[group] for group in rivals):
         must_open = problem.must_open.copy()
         must_open[number] = True
         instead = _instead(
@@ -136,11 +143,14 @@ def _instead(
     is_whole = part.problem.arcs <= EXACT_ARCS
     if not is_whole:
         groups = nearest(kinship(calm), around, FIRST_GROUPS, np.ones(calm.groups))
-        part = part_of(calm, Plan(now.arc, now.open | calm.must_open), groups)
+        rooms = [group for room in calm.rooms if around in room for group in room]
+        part = part_of(calm, Plan(now.arc, now.open | calm.must_open), np.union1d(groups, np.array(rooms, np.int64)))
     answer = solve_exactly(part.problem, seconds=seconds, cancelled=cancelled)
     if answer.plan is None:
         return Instead(None, is_known=answer.is_infeasible and is_whole)
     plan = merged(calm, now, part, answer.plan)
+    if not is_feasible(calm, plan):  # of what is nearest, the person in question had no part
+        return Instead(None, is_known=False)
     seats, opened = seats_of(instance, usual, plan)
     points = cost_of(usual, plan) - cost_of(usual, now)
     found = difference(proposal.seats, proposal.opened, seats, opened, points)

@@ -347,7 +347,8 @@ def is_feasible(problem: Problem, plan: Plan) -> bool:
 def _whole(problem: Problem, seconds: float, cancelled: Cancelled) -> Solved:
     answer = solve_exactly(problem, seconds=seconds, cancelled=cancelled)
     plan = answer.plan or by_urgency(problem)
-    return Solved(plan, answer.bound, "whole, HiGHS", answer.plan is not None or is_feasible(problem, plan))
+    bound = max(answer.bound, least_cost(problem))
+    return Solved(plan, bound, "whole, HiGHS", answer.plan is not None or is_feasible(problem, plan))
 
 
 def components(problem: Problem) -> list[Neighbourhood]:
