@@ -40,7 +40,9 @@ describe(
 )
 
 COUNTS_FROM: dict[str, Text] = {
-    KeptKind.WORDS: gettext_lazy("ab Kursbeginn oder Ausscheiden, spätestens ab dem letzten Eintrag"),
+    KeptKind.WORDS: gettext_lazy(
+        "ab Kursbeginn oder Ausscheiden, spätestens ab dem letzten Eintrag; nach zurückgenommener Einwilligung sofort"
+    ),
     KeptKind.TESTS: gettext_lazy("ab dem Ende des Jahres, in dem der Test war"),
     KeptKind.FACTS: gettext_lazy("ab dem letzten Eintrag zur Person oder dem Ende des Kurses"),
     KeptKind.PLANS: gettext_lazy("ab dem Tag, an dem gerechnet wurde"),
