@@ -123,11 +123,12 @@ def test_pack_is_frozen_and_goes_out_as_accessible_pdf_and_table(network, earlie
         assert document.Root.MarkInfo.Marked
         assert str(document.Root.Lang) == "de"
         assert {"/H1", "/H2", "/H3", "/Table", "/TH", "/TD", "/Figure"} <= kinds
-    book = load_workbook(pack_xlsx(pack, old), read_only=True)
-    assert book.sheetnames == [
-        "Änderungen", "Wartezeit", "Angebot", "Lücken", "Junge Menschen", "Kinderbetreuung", "Hindernisse",
-        "Vorausschau", "Definitionen",
-    ]  # fmt: skip
-    first = [row[0] for row in book["Wartezeit"].iter_rows(values_only=True) if row]
-    assert first[0] == "Wie lange warten Menschen auf einen Kurs?"
-    assert "alle Kursarten" in first
+    with pack_xlsx(pack, old) as file:
+        book = load_workbook(file, read_only=True)
+        assert book.sheetnames == [
+            "Änderungen", "Wartezeit", "Angebot", "Lücken", "Junge Menschen", "Kinderbetreuung", "Hindernisse",
+            "Vorausschau", "Definitionen",
+        ]  # fmt: skip
+        first = [row[0] for row in book["Wartezeit"].iter_rows(values_only=True) if row]
+        assert first[0] == "Wie lange warten Menschen auf einen Kurs?"
+        assert "alle Kursarten" in first
